@@ -1,0 +1,40 @@
+/** One fault in a scenario: what, against which target, how long. Everything left out is filled in when the plan is expanded. */
+export interface Step {
+  readonly fault: string;
+  /** A target's full name, or a class (`node`, `gateway`, `site`, `link`, `postgres`, `route`): then one is drawn by the seed. Default: drawn from all. */
+  readonly target?: string;
+  readonly parameters?: Readonly<Record<string, number | string>>;
+  /** How long it stays on; default is the fault's own `holdMs`. */
+  readonly holdMs?: number;
+  readonly repeat?: number;
+  /** Faults on at the same time, started with this one. */
+  readonly together?: readonly Step[];
+}
+
+/** A scenario: topology, load and faults, one after another, on one testbed. One file each in chaos/scenarios; the folder is the registry. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly topology: {
+    readonly sites: readonly string[];
+    readonly instances: Readonly<Record<string, number>>;
+    readonly postgres: 'single' | 'synchronous' | 'asynchronous';
+  };
+  readonly load: {
+    readonly members: number;
+    /** Sends a second, all members together, open loop. */
+    readonly ratePerSecond: number;
+    readonly arrivals: 'constant' | 'poisson';
+    readonly maxSequencingTimeMs: number;
+    /** Share of sends that ask await=sequenced, 0..1. */
+    readonly awaitShare: number;
+    readonly bytes: readonly [number, number];
+  };
+  /** Quiet time before the first fault and after each heal at least this long; waits are for conditions, this is the floor. */
+  readonly steadyMs: number;
+  readonly recoveryMs: number;
+  readonly steps: readonly Step[];
+  /** Conditions that must have been met at least once, by id (HR-12). */
+  readonly required?: readonly string[];
+}

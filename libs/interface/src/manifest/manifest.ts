@@ -1,0 +1,103 @@
+import Type from 'typebox';
+
+const Milliseconds = Type.Integer({ minimum: 0 });
+
+/** One process kind of a subject. `serves` ties it to the interface; `role` is the subject's own word. */
+export const Component = Type.Object(
+  {
+    role: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+    /** What it is to the harness: a `node` speaks the system's interface; a `gateway` spreads over the nodes. */
+    serves: Type.Union([Type.Literal('node'), Type.Literal('gateway'), Type.Literal('internal')]),
+    /** `instance`: as many as the topology asks for in each site; `site`: one a site; `once`: one in all. */
+    multiplicity: Type.Union([Type.Literal('instance'), Type.Literal('site'), Type.Literal('once')]),
+    start: Type.Object(
+      {
+        /** Program and arguments; templates allowed. Relative program paths are from the manifest's folder. */
+        command: Type.Array(Type.String(), { minItems: 1 }),
+        environment: Type.Optional(Type.Record(Type.String(), Type.String())),
+        /** Files written before the start, by a name usable as {{files.NAME}}: text, or a value stored as JSON. Templates allowed in every string. */
+        files: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+      },
+      { additionalProperties: false },
+    ),
+    /** Named ports, each its own leased port: {{ports.api}} gives `host:port` to listen on. A node or gateway has `api`. */
+    ports: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]*$' })),
+    readiness: Type.Object(
+      { port: Type.String(), path: Type.String(), withinMs: Milliseconds },
+      { additionalProperties: false },
+    ),
+    stop: Type.Object(
+      { signal: Type.String({ pattern: '^SIG[A-Z0-9]+$' }), withinMs: Milliseconds },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Component = Type.Static<typeof Component>;
+
+/** Something the harness provides. `subject`: one for the whole subject; `site`: one in each site. */
+export const Need = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('postgres')]),
+    scope: Type.Union([Type.Literal('subject'), Type.Literal('site')]),
+  },
+  { additionalProperties: false },
+);
+export type Need = Type.Static<typeof Need>;
+
+/**
+ * The subject manifest, `subject.yaml` (design, "The manifest"). Templates: {{instance}} {{site}} {{ordinal}}
+ * {{incarnation}} {{dataDir}} {{members}} (path of the members file) {{ports.NAME}} {{files.NAME}}
+ * {{needs.postgres.url}} {{peers.ROLE}} (JSON array of `host:port` of all that role's api ports, as seen from
+ * this site, itself included) {{total}} (number of nodes) {{node}} (a Node ≥ 24 binary) {{manifestDir}}.
+ */
+export const Manifest = Type.Object(
+  {
+    plimsoll: Type.Literal(1),
+    /** Another manifest, relative to this one, whose values these override (objects merge, arrays replace; components merge by role). */
+    extends: Type.Optional(Type.String()),
+    name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }),
+    version: Type.String(),
+    system: Type.Union([Type.Literal('sequencer')]),
+    profile: Type.Optional(Type.String()),
+    description: Type.Optional(Type.String()),
+    components: Type.Array(Component, { minItems: 1 }),
+    needs: Type.Array(Need),
+    /** Its own intervals and leases, milliseconds by name, so that injections can be jittered against them. */
+    timers: Type.Record(Type.String(), Milliseconds),
+    /** What it claims, capped by the certification profile. */
+    bounds: Type.Object(
+      {
+        /** Reads and writes resume within this after a process died. */
+        takeOverMs: Milliseconds,
+        /** … after a host was lost (bytes stop, nothing closes). */
+        hostLostMs: Milliseconds,
+        /** A graceful stop ends within this. */
+        drainMs: Milliseconds,
+        /** A node that stopped making progress says not ready within this. */
+        notReadyMs: Milliseconds,
+        /** Everything is back within this after the last heal. */
+        recoveryMs: Milliseconds,
+      },
+      { additionalProperties: false },
+    ),
+    capabilities: Type.Array(Type.String()),
+    /** Guarantee ids it does *not* claim, each with the reason; all others are claimed. */
+    exempt: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** A mutant says which rule it breaks and how. Ordinary subjects leave it out. */
+    breaks: Type.Optional(
+      Type.Object(
+        {
+          mutant: Type.String(),
+          rules: Type.Array(Type.String()),
+          guarantees: Type.Array(Type.String()),
+          scenarios: Type.Array(Type.String()),
+          how: Type.String(),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Manifest = Type.Static<typeof Manifest>;

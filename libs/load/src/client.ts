@@ -1,0 +1,82 @@
+import type { Scenario } from '@plimsoll/history/scenario';
+import type { Address } from '@plimsoll/testbed/testbed';
+
+/** A test member with its key; only the harness's own processes hold the private part. */
+export interface TestMember {
+  readonly name: string;
+  readonly enabled: boolean;
+  /** PKCS#8 PEM of the Ed25519 private key. Never written to the output folder. */
+  readonly privateKeyPem: string;
+  readonly publicKey: string;
+}
+
+/** An endpoint of the subject and how to reach it from each site. */
+export interface Endpoint {
+  readonly instance: string;
+  readonly site: string;
+  readonly serves: 'node' | 'gateway';
+  readonly from: Readonly<Record<string, Address>>;
+}
+
+/** What every client process is told, once, over its IPC channel. */
+export interface ClientPlan {
+  /** `process.hrtime.bigint()` at the start of the run, as text: zero of the run clock. */
+  readonly runStartNanos: string;
+  readonly seed: string;
+  readonly members: readonly TestMember[];
+  readonly endpoints: readonly Endpoint[];
+  readonly sites: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly load: Scenario['load'];
+  /** Folder `history/` of the output. */
+  readonly historyDirectory: string;
+}
+
+/** Counts so far, pushed by a client process about four times a second. */
+export interface LoadStatus {
+  readonly offered: number;
+  readonly sent: number;
+  readonly ok: number;
+  readonly fail: number;
+  readonly info: number;
+  readonly inFlight: number;
+  readonly events: number;
+  /** Sends answered `sequenced` so far. */
+  readonly acknowledged: number;
+  /** Sends a second and the worst latency over the last second, for people. */
+  readonly ratePerSecond: number;
+  readonly worstMs: number;
+}
+
+/** The load: open loop sends of all members, their own live subscriptions, acknowledgements, retries. File `load`. */
+export interface LoadHandle {
+  begin(): void;
+  /** Latest status pushed. */
+  status(): LoadStatus;
+  /** No new sends; resolves when nothing is in flight and every open retry is decided or `withinMs` passed. */
+  stop(withinMs: number): Promise<LoadStatus>;
+  /** One `sentinel` send of every enabled member to itself, retried until sequenced or `withinMs`; the final barrier. Says which members' came back. */
+  sentinel(
+    withinMs: number,
+  ): Promise<{ readonly reached: readonly number[]; readonly missing: readonly number[] }>;
+  /** Flush, close the file, end the process. */
+  close(): Promise<void>;
+  /** Resolves if the process ends before `close`: a harness failure. */
+  readonly failed: Promise<Error>;
+}
+
+/** Probes (HS-06), health polls, one live reader for each (node, few members), intrusions. File `watch`. */
+export interface WatchHandle {
+  begin(): void;
+  /** Last probe and health by series, for terminal and for waits on conditions (steady, recovered). */
+  status(): WatchStatus;
+  close(): Promise<void>;
+  readonly failed: Promise<Error>;
+}
+export interface WatchStatus {
+  /** Key `write|<site>|<instance>` or `read|<site>|<instance>`. */
+  readonly probes: Readonly<
+    Record<string, { readonly ok: boolean; readonly atMicros: number; readonly okSinceMicros: number | null }>
+  >;
+  readonly health: Readonly<Record<string, { readonly ready: boolean | null; readonly atMicros: number }>>;
+}

@@ -1,0 +1,170 @@
+import type { Manifest } from '@plimsoll/interface/manifest/manifest';
+
+/** Where something listens. Hosts are loopback addresses leased by this testbed (design, section 5). */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Process states as `/proc` knows them, plus ours. */
+export type ProcessState = 'created' | 'running' | 'paused' | 'exited';
+
+/** A process of the subject or of a service: own process group, logs kept with timestamps, exit noticed at once. */
+export interface ManagedProcess {
+  readonly name: string;
+  readonly site: string;
+  readonly pid: number | undefined;
+  /** Kernel start time (ticks, field 22 of /proc/PID/stat): tells a restarted process from the old one. */
+  readonly startTicks: number | undefined;
+  readonly state: ProcessState;
+  start(): Promise<void>;
+  /** SIGKILL to the whole group; resolves when it is gone. */
+  kill(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** The manifest's stop signal, then after `withinMs` SIGKILL; says which it took and how long. */
+  stop(): Promise<{ readonly graceful: boolean; readonly tookMs: number }>;
+}
+
+/** One running copy of a component. */
+export interface Instance extends ManagedProcess {
+  readonly role: string;
+  readonly serves: 'node' | 'gateway' | 'internal';
+  readonly ordinal: number;
+  /** How a client in `site` reaches the named port: direct at home, through the link's proxy from elsewhere. */
+  addressFrom(site: string, port: string): Address;
+  /** Resolves once readiness answers 200 on the home address; rejects with what was seen at the deadline. */
+  ready(withinMs?: number): Promise<void>;
+  /** Undefined when the run has no clock faults or the platform no libfaketime. */
+  readonly clock: Clock | undefined;
+}
+
+/** The wall clock of one process or of a whole site, steered by libfaketime. */
+export interface Clock {
+  readonly members: readonly string[];
+  /** Offset in milliseconds against true time, and rate (1.01 gains 1 %). (0, 1) heals. */
+  set(offsetMs: number, rate?: number): Promise<void>;
+}
+
+/** Direction of bytes over a link, whoever dialled. */
+export type Direction = 'forth' | 'back' | 'both';
+
+/** All bytes between two sites. `forth` means from `from` to `to`. Made of two Toxiproxy processes. */
+export interface Link {
+  readonly from: string;
+  readonly to: string;
+  /** Connections are closed and refused. Both directions. */
+  cut(): Promise<void>;
+  /** Bytes of that direction stop, connections stay; they flow again on the same connections after heal. */
+  stall(direction: Direction): Promise<void>;
+  /** The proxies of the link are paused (SIGSTOP): a dark link. */
+  freeze(): Promise<void>;
+  slow(latencyMs: number, jitterMs?: number): Promise<void>;
+  limit(kilobytesPerSecond: number): Promise<void>;
+  /** Open connections get a TCP reset; new ones work. */
+  reset(): Promise<void>;
+  /** Undoes all of the above. */
+  heal(): Promise<void>;
+  /** Sends canary bytes both ways over this link and says in which direction they arrived within `withinMs`. */
+  canary(
+    withinMs: number,
+  ): Promise<{ readonly forth: boolean; readonly back: boolean; readonly connected: boolean }>;
+}
+
+/** The way from one instance to one of its needs: a proxy of its own, so that it can be cut alone. */
+export interface NeedRoute {
+  readonly instance: string;
+  readonly need: 'postgres';
+  readonly address: Address;
+  cut(): Promise<void>;
+  stall(): Promise<void>;
+  reset(): Promise<void>;
+  slow(latencyMs: number): Promise<void>;
+  heal(): Promise<void>;
+  /** True if a PostgreSQL SSLRequest sent along this very route is answered within `withinMs`. */
+  answers(withinMs: number): Promise<boolean>;
+}
+
+/** A PostgreSQL server, or a primary with a standby in another site. */
+export interface PostgresService {
+  readonly kind: 'postgres';
+  /** Site of the current primary. */
+  readonly primarySite: string;
+  readonly standbySite: string | undefined;
+  readonly mode: 'single' | 'synchronous' | 'asynchronous';
+  readonly primary: ManagedProcess;
+  readonly standby: ManagedProcess | undefined;
+  /** A superuser URL straight to the primary, for probes; never given to a subject. */
+  readonly probeUrl: string;
+  restart(): Promise<void>;
+  /** Fence the old primary (kill), promote the standby, re-point every route. */
+  failOver(): Promise<{ readonly oldPrimary: string; readonly newPrimary: string }>;
+  /** After `failOver` or a lost site: a fresh standby is built where the old primary was, if that site is up. */
+  rebuildStandby(): Promise<void>;
+  /** Copy of the data directory as it is now (server running, crash-consistent by pg_backup_start/stop). */
+  snapshot(): Promise<string>;
+  /** Stop, put the snapshot back, start. Loses what came after it: that is the point. */
+  rollBack(snapshot: string): Promise<void>;
+  /** The server's clock as read inside it, microseconds since the epoch. */
+  now(): Promise<number>;
+}
+
+/** What the testbed is asked to build. */
+export interface TestbedOptions {
+  readonly manifest: Manifest;
+  /** Folder of the manifest: relative commands are from here. */
+  readonly manifestDirectory: string;
+  readonly sites: readonly string[];
+  /** Number of `instance` components by site. */
+  readonly instances: Readonly<Record<string, number>>;
+  readonly postgres: 'single' | 'synchronous' | 'asynchronous';
+  /** Preload libfaketime into subject and databases. */
+  readonly clocks: boolean;
+  /** Written to the members file. */
+  readonly members: readonly {
+    readonly name: string;
+    readonly publicKey: string;
+    readonly enabled: boolean;
+  }[];
+  /** Logs of all processes go here, `<instance>.<incarnation>.{stdout,stderr}.log`. */
+  readonly logDirectory: string;
+  /** Called for everything that happens to a process. */
+  readonly onProcess?: (event: {
+    readonly instance: string;
+    readonly site: string;
+    readonly event:
+      | 'started'
+      | 'ready'
+      | 'exited'
+      | 'killed'
+      | 'paused'
+      | 'resumed'
+      | 'stopping'
+      | 'stopped'
+      | 'bypass'
+      | 'clock';
+    readonly pid?: number;
+    readonly detail?: string;
+  }) => void;
+  /** Progress of set-up in words, for people. */
+  readonly onProgress?: (message: string) => void;
+}
+
+/** A deployed subject on simulated sites. `close` removes every process, address lease and data directory. */
+export interface Testbed {
+  readonly sites: readonly string[];
+  readonly instances: readonly Instance[];
+  readonly postgres: PostgresService | undefined;
+  readonly dataDirectory: string;
+  link(from: string, to: string): Link;
+  needRoute(instance: string): NeedRoute | undefined;
+  /** Everything in a site, services included: to kill, pause or count. */
+  processesIn(site: string): readonly ManagedProcess[];
+  /** The clock of a whole site (its components and its database), if clocks are on. */
+  siteClock(site: string): Clock | undefined;
+  /** Faults left behind: toxics, disabled proxies, paused processes, shifted clocks. Empty when clean (HX-M2). */
+  leftovers(): Promise<readonly string[]>;
+  /** Connections seen that bypass their link, by name (from /proc/net/tcp); sampled while running. */
+  bypasses(): readonly string[];
+  close(options?: { readonly keepData?: boolean }): Promise<void>;
+}
