@@ -25,8 +25,22 @@ export interface TrialResult {
   readonly comesBackAlone?: boolean;
   /** First ready after heal, of the touched instances, ms after heal. */
   readonly rejoinedMs?: number | null;
-  /** Acknowledged sends lost in or after this trial. */
+  /**
+   * Acknowledged sends missing from the final reads, booked to the trial that was on when the acknowledgement
+   * came, else to the next one after it, else to the last.
+   */
   readonly lost: number;
+  /** Phases of the outage at untouched series, ms after the fault was applied; null: not seen. HS-06. */
+  readonly phases?: {
+    /** First health poll of a touched instance that was not ready or not answered. */
+    readonly detectMs: number | null;
+    /** First of the stalled write series succeeds again; null when none stalled. */
+    readonly firstSuccessMs: number | null;
+    /** The last of the stalled series (write or read) succeeds again. */
+    readonly allBackMs: number | null;
+    /** Rate of `ok` sends back at 80 % of the rate before the fault, for one second. */
+    readonly steadyMs: number | null;
+  };
 }
 export interface Outage {
   readonly ms: number;

@@ -4,6 +4,10 @@ import type { Scenario } from './scenario.ts';
 export interface PlannedTrial {
   readonly trial: number;
   readonly fault: string;
+  /** Of the fault's own file, copied when the plan is expanded: `judge` and the report never load faults. */
+  readonly title?: string;
+  readonly class?: string;
+  readonly mode?: string;
   readonly target: string;
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly holdMs: number;
@@ -40,5 +44,10 @@ export interface Plan {
   readonly gateways: readonly { readonly name: string; readonly site: string }[];
   readonly trials: readonly PlannedTrial[];
   /** Trials that the subject cannot have, with the reason; they are in the report all the same. */
-  readonly notAvailable: readonly { readonly fault: string; readonly why: string }[];
+  readonly notAvailable: readonly {
+    readonly fault: string;
+    readonly why: string;
+    readonly title?: string;
+    readonly class?: string;
+  }[];
 }
