@@ -1,7 +1,10 @@
 import Type from 'typebox';
 import { MemberName } from './send.ts';
 
-/** `POST /v1/auth/challenge`: ask for something to sign. */
+/**
+ * `POST /v1/auth/challenge`: ask for something to sign. A name that is not registered is refused here
+ * (`SEQUENCER_SENDER_UNKNOWN`), as is a disabled member (`MEMBER_DISABLED`). A challenge lives for at least 10 s.
+ */
 export const ChallengeRequest = Type.Object({ member: MemberName }, { additionalProperties: false });
 export const ChallengeReply = Type.Object({ challengeId: Type.String(), nonce: Type.String() });
 
@@ -9,7 +12,8 @@ export const ChallengeReply = Type.Object({ challengeId: Type.String(), nonce: T
  * `POST /v1/auth/token`: the Ed25519 signature (base64) over the UTF-8 bytes of
  * `plimsoll-auth-v1\n<member>\n<challengeId>\n<nonce>`. A challenge can be used once, at any node of the
  * subject. The token is sent as `authorization: Bearer <token>` and is good at every node and the gateway
- * until `expiresInSeconds` passed.
+ * until `expiresInSeconds` passed, restarts included. Anything wrong with challenge or signature is `CHALLENGE_FAILED`;
+ * a failed try uses the challenge up.
  */
 export const TokenRequest = Type.Object(
   {

@@ -1,5 +1,6 @@
 /**
- * What a sequencer may claim in its manifest. What is not claimed is not tested, and the report says so.
+ * What a sequencer may claim in its manifest. What is not claimed is not tested, and the report says so. An endpoint or a
+ * field whose capability is not claimed is refused with `UNSUPPORTED`.
  */
 export const sequencerCapabilities = {
   'time-proofs': 'The subscription carries lines "nothing more up to T" (DC-37).',

@@ -5,8 +5,10 @@ export const sendLimits = {
   messageIdMaxLength: 128,
   envelopesMax: 64,
   recipientsMax: 256,
-  /** Whole request body, bytes. */
+  /** Whole request body, bytes: one more is `REQUEST_TOO_LARGE`. */
   bodyMaxBytes: 1_048_576,
+  /** A request that has not arrived whole this long after its first byte is `REQUEST_TIMEOUT` (connection closed after it). */
+  requestWithinMs: 10_000,
 } as const;
 
 /** A member's name: `[a-z0-9][a-z0-9-]{0,62}`. */
@@ -17,11 +19,14 @@ export const Envelope = Type.Object(
   {
     /** Base64 of the bytes, standard alphabet, padded. */
     content: Type.String({ pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$' }),
-    /** Members that get this envelope; `["*"]` alone means every registered member. */
-    recipients: Type.Array(Type.Union([MemberName, Type.Literal('*')]), {
-      minItems: 1,
-      maxItems: sendLimits.recipientsMax,
-    }),
+    /**
+     * Members that get this envelope, or `["*"]`: every registered member, disabled ones and the sender
+     * included. `*` beside a name is malformed. A name given twice counts once.
+     */
+    recipients: Type.Union([
+      Type.Array(MemberName, { minItems: 1, maxItems: sendLimits.recipientsMax }),
+      Type.Array(Type.Literal('*'), { minItems: 1, maxItems: 1 }),
+    ]),
   },
   { additionalProperties: false },
 );
