@@ -47,10 +47,17 @@ export interface Fault {
   readonly source: string;
   /** Default parameters, e.g. { holdMs: 3000 }; a plan may override them. */
   readonly parameters: Readonly<Record<string, number | string>>;
+  /**
+   * Parameters that depend on the subject's own timers (a pause *beyond* its offline interval): laid over
+   * `parameters` and under what a step says. Use `completeParameters` (parameters.ts), never by hand.
+   */
+  parametersFor?(timers: Readonly<Record<string, number>>): Readonly<Record<string, number>>;
   /** Plan must preload libfaketime. */
   readonly needsClocks?: boolean;
   /** Guarantees that this fault voids by its nature (a rolled-back store loses): these must then be *seen* to fail. */
   readonly mustBreak?: readonly string[];
+  /** Guarantees that it voids too, but that need not be seen to fail: a finding there is not the subject's fault. */
+  readonly mayBreak?: readonly string[];
   /** All targets on this testbed, or the reason why there are none. */
   targets(testbed: Testbed): readonly Target[] | { readonly notAvailable: string };
   /** Apply. `parameters` are complete. */

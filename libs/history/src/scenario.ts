@@ -35,6 +35,10 @@ export interface Scenario {
   readonly steadyMs: number;
   readonly recoveryMs: number;
   readonly steps: readonly Step[];
+  /** Upper end of the jitter before an injection, for short runs; default is the subject's longest timer (HS-07). */
+  readonly jitterMaxMs?: number;
+  /** Known defects (DM-.. of the domain facts) that must show in this scenario; checked by the kill matrix. */
+  readonly shows?: readonly string[];
   /** Conditions that must have been met at least once, by id (HR-12). */
   readonly required?: readonly string[];
 }
