@@ -8,6 +8,9 @@ export interface PlannedTrial {
   readonly title?: string;
   readonly class?: string;
   readonly mode?: string;
+  /** Guarantees that this fault voids by its nature and that must be seen to fail; and those that may. Copied likewise. */
+  readonly mustBreak?: readonly string[];
+  readonly mayBreak?: readonly string[];
   readonly target: string;
   readonly parameters: Readonly<Record<string, number | string>>;
   readonly holdMs: number;
