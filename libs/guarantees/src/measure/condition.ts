@@ -1,0 +1,14 @@
+import type { Plan } from '@plimsoll/history/plan';
+import type { Checker } from '../guarantee.ts';
+
+/**
+ * A "sometimes" condition (HR-12): something that must have happened at least once for a run to have tested
+ * anything. One file each in `sometimes/`, default export; the folder is the registry. Pure, one streaming pass.
+ */
+export interface Condition {
+  /** File name, kebab case; scenarios name it in `required`. */
+  readonly id: string;
+  /** What happened, as a sentence for the report. */
+  readonly text: string;
+  watch(plan: Plan): { readonly on: Checker['on']; hits(): number };
+}
