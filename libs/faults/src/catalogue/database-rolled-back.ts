@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { observed } from '../observed.ts';
+import type { Fault, FaultContext } from '../fault.ts';
+import { ask } from '../probes/sql.ts';
+import { writeRowMarkers } from '../probes/row-markers.ts';
+import { postgresOf, postgresTargets } from '../targets/postgres.ts';
+import { watched } from '../watched.ts';
+
+/** The data directory put back to an earlier copy: what was committed in between is lost. */
+export default watched({
+  name: 'database-rolled-back',
+  title: 'Database rolled back',
+  text:
+    "The server's data directory is copied; once `acknowledgedSends` more sends were acknowledged it is stopped, the " +
+    'copy put back and started. What was acknowledged in between is lost, and no sequencer can help it: a harness ' +
+    'that does not see the loss is blind.',
+  class: 'store',
+  mode: 'data directory put back to an earlier copy',
+  source: 'design 5, "Killing a process does not test fsync"; issue, section 5',
+  parameters: { holdMs: 1_000, acknowledgedSends: 50, withinMs: 15_000 },
+  mustBreak: ['no-acknowledged-send-lost'],
+  mayBreak: [],
+  targets: rollBackTargets,
+  before: ({ testbed }) => writeRowMarkers(() => postgresOf(testbed).probeUrl),
+  async inject(context, _target, { acknowledgedSends, withinMs }) {
+    const postgres = postgresOf(context.testbed);
+    const copy = await postgres.snapshot();
+    await acknowledged(context, Number(acknowledgedSends), Number(withinMs));
+    await postgres.rollBack(copy);
+  },
+  bit: (_context, _target, _parameters, before) => before.missing(),
+  async heal({ testbed }) {
+    const { primary } = postgresOf(testbed);
+    if (primary.state !== 'running') await primary.start();
+  },
+  healed: ({ testbed, signal }) =>
+    observed(5_000, signal, async () => {
+      await ask(postgresOf(testbed).probeUrl, 'select 1');
+      return { seen: true, words: 'the server answers, from the earlier copy' };
+    }),
+});
+
+function rollBackTargets(testbed: FaultContext['testbed']): ReturnType<Fault['targets']> {
+  if (testbed.postgres !== undefined && testbed.postgres.mode !== 'single') {
+    return { notAvailable: 'the database has a standby, which would have to be rolled back with it' };
+  }
+  return postgresTargets(testbed);
+}
+
+/** Waits until the load has that many more acknowledged sends; without a load, a second is all there is to lose. */
+async function acknowledged({ load, signal }: FaultContext, sends: number, withinMs: number): Promise<void> {
+  if (load === undefined) return sleep(1_000, undefined, { signal });
+  const from = load.acknowledged();
+  const seen = await observed(withinMs, signal, () => {
+    const more = load.acknowledged() - from;
+    return { seen: more >= sends, words: `${more} sends acknowledged since the copy, wanted ${sends}` };
+  });
+  if (!seen.seen) throw new Error(`nothing to lose within ${withinMs} ms: ${seen.words}`);
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { begin, finish } from '../background.ts';
+import type { Fault } from '../fault.ts';
+import { linkIsWhole } from '../probes/canary.ts';
+import { observed } from '../observed.ts';
+import { linkOf, linkTargets } from '../targets/links.ts';
+
+/** Cut and healed over and over. */
+const linkFlap: Fault = {
+  name: 'link-flap',
+  title: 'Link flapping',
+  text:
+    'A link is cut for `downMs` and whole for `upMs`, over and over until it is healed. Whoever decides on the first ' +
+    'sign, or never forgets one, does badly here.',
+  class: 'link',
+  mode: 'cut and whole in turn',
+  source: 'design 6',
+  parameters: { holdMs: 4_000, downMs: 400, upMs: 400 },
+  targets: linkTargets,
+  async inject({ testbed }, target, { downMs, upMs }) {
+    const { link } = linkOf(testbed, target);
+    await link.cut();
+    begin(testbed, `flap ${target.name}`, async (signal) => {
+      for (;;) {
+        await sleep(Number(downMs), undefined, { signal });
+        await link.heal();
+        await sleep(Number(upMs), undefined, { signal });
+        await link.cut();
+      }
+    });
+  },
+  async bit({ testbed, signal }, target, { downMs, upMs }) {
+    const { link } = linkOf(testbed, target);
+    const states: boolean[] = [];
+    return observed(6 * (Number(downMs) + Number(upMs)), signal, async () => {
+      const { connected } = await link.canary(100);
+      if (states.at(-1) !== connected) states.push(connected);
+      // Refused, made, refused: one whole turn, seen from outside.
+      return {
+        seen: states.length >= 4,
+        words: `canary connections in turn: ${states.map((yes) => (yes ? 'made' : 'refused')).join(', ')}`,
+      };
+    });
+  },
+  async heal({ testbed }, target) {
+    await finish(testbed, `flap ${target.name}`, true);
+    await linkOf(testbed, target).link.heal();
+  },
+  async healed({ testbed, signal }, target, { downMs, upMs }) {
+    const { link } = linkOf(testbed, target);
+    const first = await observed(5_000, signal, () => linkIsWhole(link));
+    if (!first.seen) return first;
+    // Whole once proves nothing of a link that flaps: it has to stay so for more than a turn.
+    const end = performance.now() + 1.5 * (Number(downMs) + Number(upMs));
+    while (performance.now() < end && !signal.aborted) {
+      const again = await linkIsWhole(link);
+      if (!again.seen) return again;
+    }
+    return { seen: true, words: `${first.words}; and so for a turn and a half` };
+  },
+};
+export default linkFlap;

@@ -1,0 +1,42 @@
+import type { Testbed } from '@plimsoll/testbed/testbed';
+import type { Fault, Target } from './fault.ts';
+import { nodesOf } from './targets/nodes.ts';
+
+/** A fault with its target, as a plan pairs them. */
+export interface AimedFault {
+  readonly fault: Pick<Fault, 'name' | 'class'>;
+  readonly target: Target;
+}
+
+/**
+ * What an aimed fault takes hold of: `process:<name>`, `link:<a>-<b>`, `route:<instance>`, `database`. Two faults
+ * with a resource in common would falsify each other's receipts or undo each other's heal.
+ */
+export function resources(testbed: Testbed, { fault, target }: AimedFault): ReadonlySet<string> {
+  const [kind, name = ''] = target.name.split(':');
+  if (target.name === 'nodes') return new Set(nodesOf(testbed).map((node) => `process:${node.name}`));
+  if (target.name === 'postgres') return new Set(['database']);
+  if (kind === 'route') return new Set([`route:${name}`]);
+  if (kind === 'link') return new Set([linkName(...(name.split(/[->]/) as [string, string]))]);
+  if (kind === 'site') return ofSite(testbed, name, fault.class === 'clock');
+  // A process and its clock are one: a dead process cannot say what time it is.
+  return new Set([`process:${name}`]);
+}
+
+function ofSite(testbed: Testbed, site: string, clockOnly: boolean): ReadonlySet<string> {
+  const { postgres } = testbed;
+  const held = testbed.instances
+    .filter((instance) => instance.site === site)
+    .map((instance) => `process:${instance.name}`);
+  if (postgres !== undefined && (postgres.primarySite === site || postgres.standbySite === site)) {
+    held.push('database');
+  }
+  if (!clockOnly) {
+    held.push(...testbed.sites.filter((other) => other !== site).map((other) => linkName(site, other)));
+  }
+  return new Set(held);
+}
+
+function linkName(from: string, to: string): string {
+  return `link:${[from, to].toSorted().join('-')}`;
+}
