@@ -49,6 +49,19 @@ export interface Clock {
 /** Direction of bytes over a link, whoever dialled. */
 export type Direction = 'forth' | 'back' | 'both';
 
+/** What the canary of a link saw: on new connections and on ones that stood before the fault, dialled from either side. */
+export interface CanaryReport {
+  /** Bytes of that direction arrived on *every* way tried. */
+  readonly forth: boolean;
+  readonly back: boolean;
+  /** New connections could be opened from both sides and stayed open. */
+  readonly connected: boolean;
+  /** Every way on which bytes did arrive, in words: empty shows a complete stop, some show a fault that took only partly. */
+  readonly passed?: readonly string[];
+  /** How standing connections ended since the last look: `ECONNRESET` or `end`. */
+  readonly ended?: readonly string[];
+}
+
 /** All bytes between two sites. `forth` means from `from` to `to`. Made of two Toxiproxy processes. */
 export interface Link {
   readonly from: string;
@@ -66,9 +79,7 @@ export interface Link {
   /** Undoes all of the above. */
   heal(): Promise<void>;
   /** Sends canary bytes both ways over this link and says in which direction they arrived within `withinMs`. */
-  canary(
-    withinMs: number,
-  ): Promise<{ readonly forth: boolean; readonly back: boolean; readonly connected: boolean }>;
+  canary(withinMs: number): Promise<CanaryReport>;
 }
 
 /** The way from one instance to one of its needs: a proxy of its own, so that it can be cut alone. */
@@ -99,6 +110,8 @@ export interface PostgresService {
   restart(): Promise<void>;
   /** Fence the old primary (kill), promote the standby, re-point every route. */
   failOver(): Promise<{ readonly oldPrimary: string; readonly newPrimary: string }>;
+  /** What an operator does whose standby is lost: commits no longer wait for it. Undone by `rebuildStandby`. */
+  goOnAlone?(): Promise<void>;
   /** After `failOver` or a lost site: a fresh standby is built where the old primary was, if that site is up. */
   rebuildStandby(): Promise<void>;
   /** Copy of the data directory as it is now (server running, crash-consistent by pg_backup_start/stop). */
@@ -155,6 +168,8 @@ export interface Testbed {
   readonly sites: readonly string[];
   readonly instances: readonly Instance[];
   readonly postgres: PostgresService | undefined;
+  /** All databases: the one above, or one in each site where the need's scope is `site`. */
+  readonly databases?: readonly PostgresService[];
   readonly dataDirectory: string;
   link(from: string, to: string): Link;
   needRoute(instance: string): NeedRoute | undefined;

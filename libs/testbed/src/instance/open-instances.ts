@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { TemplateValues } from '@plimsoll/interface/manifest/expand';
+import { ProcessClock } from '../clock/process-clock.ts';
+import { formatAddress } from '../lease/address-plan.ts';
+import type { Layout } from '../lease/lay-out.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Address, TestbedOptions } from '../testbed.ts';
+import { SubjectInstance } from './subject-instance.ts';
+
+/** Makes all instances with their template values; starts none. */
+export function openInstances(
+  options: TestbedOptions,
+  layout: Layout,
+  surroundings: Surroundings,
+  given: { readonly subjectUrl: (route: Address) => string; readonly membersFile: string },
+): SubjectInstance[] {
+  const { dataDirectory, clocksDirectory, library, onProcess } = surroundings;
+  const nodes = layout.instances.filter(({ placement }) => placement.component.serves === 'node');
+  const roles = new Set(options.manifest.components.map(({ role }) => role));
+  return layout.instances.map(({ placement, ports, route }) => {
+    const { name, site, ordinal } = placement;
+    const peers = [...roles].map((role) => {
+      const all = layout.instances.flatMap((other) => {
+        const api = other.ports['api'];
+        return other.placement.component.role === role && api !== undefined
+          ? [formatAddress(api.from(site))]
+          : [];
+      });
+      return [`peers.${role}`, JSON.stringify(all)] as const;
+    });
+    const values: TemplateValues = {
+      instance: name,
+      site,
+      ordinal: String(ordinal),
+      total: String(nodes.length),
+      node: process.execPath,
+      manifestDir: options.manifestDirectory,
+      members: given.membersFile,
+      ...Object.fromEntries(peers),
+      ...Object.fromEntries(
+        Object.entries(ports).map(([port, endpoint]) => [
+          `ports.${port}`,
+          formatAddress(endpoint.from(site)),
+        ]),
+      ),
+      ...(route === undefined ? {} : { 'needs.postgres.url': given.subjectUrl(route) }),
+    };
+    return new SubjectInstance(placement, {
+      ...surroundings,
+      manifestDirectory: options.manifestDirectory,
+      directory: join(dataDirectory, 'instances', name),
+      values,
+      addressFrom: (from, port) => {
+        const endpoint = ports[port];
+        if (endpoint === undefined) {
+          throw new RangeError(`${name} has no port "${port}"; it has ${Object.keys(ports).join(', ')}`);
+        }
+        return endpoint.from(from);
+      },
+      clock:
+        library === undefined ? undefined : new ProcessClock(name, site, library, clocksDirectory, onProcess),
+    });
+  });
+}
