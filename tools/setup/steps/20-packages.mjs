@@ -1,65 +1,91 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { must } from '../capture.mjs';
-import { installedAsLocked } from '../installed-as-locked.mjs';
+import { differencesToLock } from '../differences-to-lock.mjs';
 
 /** @param {import('../place.mjs').Place} place */
 const where = (place) => join(place.root, 'node_modules');
 
-/** @param {import('../place.mjs').Place} place */
-const stampFile = (place) => join(where(place), '.plimsoll-stamp');
-
-/** @param {string} file */
-const read = (file) => readFile(file, 'utf8').catch(() => undefined);
-
 /**
- * What the installed packages follow from: the lock file, and the Node under which npm chose native parts.
+ * There while npm is at work: an install that was broken off may leave half a package behind.
  * @param {import('../place.mjs').Place} place
  */
-async function stamp(place) {
-  const lock = await readFile(join(place.root, 'package-lock.json'));
-  const node = await must('node', ['--version'], { env: place.environment });
-  return `${createHash('sha256').update(lock).digest('hex')} ${node.trim()} ${place.platform}-${place.arch}\n`;
+const unfinished = (place) => join(place.root, '.plimsoll', 'packages-unfinished');
+
+/** @param {string} file */
+const isThere = async (file) => (await stat(file).catch(() => undefined)) !== undefined;
+
+/**
+ * How the installed packages differ from the lock file; npm records what it installed in a lock file of its own.
+ * @param {import('../place.mjs').Place} place
+ * @returns {Promise<{ differences: string[], count: number } | undefined>} undefined: nothing (whole) is installed
+ */
+async function compare(place) {
+  const record = join(where(place), '.package-lock.json');
+  if ((await isThere(unfinished(place))) || !(await isThere(record))) return undefined;
+  const [lock, installed] = await Promise.all(
+    [join(place.root, 'package-lock.json'), record].map(async (file) =>
+      JSON.parse(await readFile(file, 'utf8')),
+    ),
+  );
+  return {
+    differences: differencesToLock(lock, installed, place),
+    count: Object.keys(installed.packages).length,
+  };
 }
 
 /**
- * The packages of the lock file, all of them and nothing else, by `npm ci` under Node 24.
+ * Every folder that npm puts packages into: the one at the top and those of workspaces with versions of their own.
+ * @param {import('../place.mjs').Place} place
+ */
+async function removeInstalled(place) {
+  const lock = JSON.parse(await readFile(join(place.root, 'package-lock.json'), 'utf8'));
+  const folders = Object.keys(lock.packages)
+    .filter((path) => path.includes('node_modules/'))
+    .map((path) => path.slice(0, path.indexOf('node_modules/') + 'node_modules'.length));
+  for (const folder of new Set(folders)) await rm(join(place.root, folder), { recursive: true, force: true });
+}
+
+/**
+ * The packages of the lock file, those of this platform and nothing else. `npm ci` would be the command for it, but it gives up
+ * where a registry lacks packages that only other platforms need; so: install without saving, then compare.
  * @type {import('../step.mjs').Step}
  */
 export default {
   name: 'packages',
   version: 'as locked',
-  purpose: 'the libraries and tools that Plimsoll is made with',
+  purpose: 'are the libraries and tools that Plimsoll is made with',
   variable: undefined,
   requires: ['npm'],
-  get: 'npm ci, with Node 24 first in PATH',
+  get: 'npm install, with Node 24 first in PATH; if the lock file is at fault, commit what it changes there',
   where,
   async find(place) {
-    const [wanted, have, lock, installed] = await Promise.all([
-      stamp(place),
-      read(stampFile(place)),
-      read(join(place.root, 'package-lock.json')),
-      read(join(where(place), '.package-lock.json')),
-    ]);
-    if (lock === undefined || installed === undefined) return undefined;
-    // A developer's own `npm install` is as good: then npm's record of what it installed agrees with the lock file.
-    const fresh = have === wanted || installedAsLocked(JSON.parse(lock), JSON.parse(installed), place);
-    return fresh
-      ? {
-          version: `${Object.keys(JSON.parse(lock).packages).length} locked`,
-          where: where(place),
-          environment: {
-            PATH: `${join(where(place), '.bin')}:${place.environment['PATH'] ?? ''}`,
-            // Start time is part of a failover: strip types once, not at every start (per user, outside of the tree).
-            NODE_COMPILE_CACHE: place.environment['NODE_COMPILE_CACHE'] || join(place.cache, 'compiled'),
-          },
-        }
-      : undefined;
+    const compared = await compare(place);
+    if (compared === undefined || compared.differences.length > 0) return undefined;
+    return {
+      version: `${compared.count} as locked`,
+      where: where(place),
+      environment: {
+        PATH: `${join(where(place), '.bin')}:${place.environment['PATH'] ?? ''}`,
+        // Start time is part of a failover: types are stripped once, not at every start.
+        NODE_COMPILE_CACHE: place.environment['NODE_COMPILE_CACHE'] || join(place.cache, 'compiled'),
+      },
+    };
   },
   async run(place) {
-    await must('npm', ['ci', '--no-audit', '--no-fund'], { cwd: place.root, env: place.environment });
-    // Written last: an install that was interrupted has no stamp, and is done again.
-    await writeFile(stampFile(place), await stamp(place));
+    if ((await compare(place)) === undefined) await removeInstalled(place);
+    await mkdir(join(place.root, '.plimsoll'), { recursive: true });
+    await writeFile(unfinished(place), '');
+    await must('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+      cwd: place.root,
+      env: place.environment,
+    });
+    await rm(unfinished(place));
+    const differences = (await compare(place))?.differences ?? [];
+    if (differences.length > 0) {
+      throw new Error(
+        `what is installed is not what the lock file says:\n    ${differences.slice(0, 10).join('\n    ')}`,
+      );
+    }
   },
 };
