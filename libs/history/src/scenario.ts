@@ -30,6 +30,8 @@ export interface Scenario {
     /** Share of sends that ask await=sequenced, 0..1. */
     readonly awaitShare: number;
     readonly bytes: readonly [number, number];
+    /** Period of the write probes at each instance; long where a node shall have nothing to write for a while. */
+    readonly probePeriodMs?: number;
   };
   /** Quiet time before the first fault and after each heal at least this long; waits are for conditions, this is the floor. */
   readonly steadyMs: number;
