@@ -1,3 +1,4 @@
+import type { Plan } from '@plimsoll/history/plan';
 import type { HistoryRecord, RecordKind, RecordOf } from '@plimsoll/history/record';
 
 /** What a guarantee may know beside the records: the plan in short. */
@@ -20,6 +21,21 @@ export interface JudgeContext {
   readonly messageCount: number;
   /** Where a record stands, for witnesses. Valid during a handler call. */
   readonly position: () => Position;
+  /** The same as one number, to be kept by the million; `positionOf` turns it back. */
+  readonly place: () => number;
+  readonly positionOf: (place: number) => Position;
+  /** The plan in full, for the few that need a trial's class or the load's settings. */
+  readonly plan: Plan;
+  /**
+   * Facts that several guarantees need (which events were shown, which sends were made): built once a run by `make`,
+   * and fed each record before any checker sees it.
+   */
+  readonly evidence: <E extends Evidence>(make: (context: JudgeContext) => E) => E;
+}
+
+/** Facts gathered in the same pass as the checkers, shared by them. Draws no conclusions. */
+export interface Evidence {
+  readonly on: Checker['on'];
 }
 
 /** `history/<file>.ndjson:<line>`, lines counted from 1. */

@@ -1,0 +1,96 @@
+import type { FaultRecord } from '@plimsoll/history/record';
+import type { Checker, Evidence, JudgeContext } from '../guarantee.ts';
+
+/** One fault as it went, on the run clock. */
+export interface FaultTrial {
+  readonly trial: number;
+  readonly fault: string;
+  readonly target: string;
+  /** Of the plan; `other` when the plan does not say. */
+  readonly class: string;
+  readonly touches: readonly string[];
+  readonly place: number;
+  appliedMicros: number;
+  /** When undoing began; Infinity while it did not. */
+  healingMicros: number;
+  /** Seen gone; Infinity while it was not. */
+  healedMicros: number;
+  bit: boolean;
+}
+
+/** When each fault was on, what it touched, and the quiet between. */
+export class FaultTrials implements Evidence {
+  readonly all: FaultTrial[] = [];
+  /** Start of the final reads; Infinity while not reached. Probing ends here. */
+  finalMicros = Infinity;
+  /** Start of the load phase: steady state was reached. */
+  loadMicros = Infinity;
+  readonly #context: JudgeContext;
+
+  constructor(context: JudgeContext) {
+    this.#context = context;
+  }
+
+  readonly on: Checker['on'] = {
+    phase: (record) => {
+      if (record.phase === 'final') this.finalMicros = Math.min(this.finalMicros, record.atMicros);
+      if (record.phase === 'load') this.loadMicros = Math.min(this.loadMicros, record.atMicros);
+    },
+    fault: (record) => this.#step(record),
+  };
+
+  bit(trial: number, fault: string): boolean {
+    return this.all.some((each) => each.trial === trial && each.fault === fault && each.bit);
+  }
+
+  /** Stretches of the load without any fault, each from `settleMicros` after the last one was seen gone. */
+  quiet(settleMicros: number): readonly { readonly fromMicros: number; readonly toMicros: number }[] {
+    const end = this.finalMicros;
+    const stretches: { fromMicros: number; toMicros: number }[] = [];
+    let from = this.loadMicros;
+    const sorted = this.all
+      .filter((each) => each.appliedMicros < Infinity)
+      .sort((a, b) => a.appliedMicros - b.appliedMicros);
+    for (const each of sorted) {
+      if (each.appliedMicros > from) stretches.push({ fromMicros: from, toMicros: each.appliedMicros });
+      from = Math.max(from, each.healedMicros + settleMicros);
+    }
+    if (from < end && end < Infinity) stretches.push({ fromMicros: from, toMicros: end });
+    return stretches;
+  }
+
+  #step(record: FaultRecord): void {
+    if (record.trial < 0) return;
+    let trial = this.all.find(
+      (each) => each.trial === record.trial && each.fault === record.fault && each.target === record.target,
+    );
+    if (trial === undefined) {
+      const planned = this.#context.plan.trials
+        .flatMap((each) => [each, ...each.together])
+        .find((each) => each.trial === record.trial && each.fault === record.fault);
+      trial = {
+        trial: record.trial,
+        fault: record.fault,
+        target: record.target,
+        class: planned?.class ?? 'other',
+        touches: record.touches,
+        place: this.#context.place(),
+        appliedMicros: Infinity,
+        healingMicros: Infinity,
+        healedMicros: Infinity,
+        bit: false,
+      };
+      this.all.push(trial);
+    }
+    const { atMicros } = record;
+    if (record.step === 'applied') trial.appliedMicros = Math.min(trial.appliedMicros, atMicros);
+    if (record.step === 'bit') trial.bit = true;
+    if (record.step === 'healing') trial.healingMicros = Math.min(trial.healingMicros, atMicros);
+    if (record.step === 'healed') trial.healedMicros = Math.min(trial.healedMicros, atMicros);
+  }
+}
+
+/** The faults of this run. */
+export function faultTrials(context: JudgeContext): FaultTrials {
+  return new FaultTrials(context);
+}
