@@ -1,5 +1,6 @@
 import type { Scenario } from '@plimsoll/history/scenario';
 import type { Address } from '@plimsoll/testbed/testbed';
+import type { Mix } from './mix.ts';
 
 /** A test member with its key; only the harness's own processes hold the private part. */
 export interface TestMember {
@@ -28,6 +29,8 @@ export interface ClientPlan {
   readonly sites: readonly string[];
   readonly capabilities: readonly string[];
   readonly load: Scenario['load'];
+  /** Shares of the kinds of sends that differ from the default (mix.ts). */
+  readonly mix?: Partial<Mix>;
   /** Folder `history/` of the output. */
   readonly historyDirectory: string;
 }

@@ -1,0 +1,96 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Said, Told } from './child-protocol.ts';
+import type { ClientPlan } from './client.ts';
+
+/** A client process as the harness holds it. */
+export interface ClientProcess<Status> {
+  readonly pid: number | undefined;
+  tell(told: Told): void;
+  status(): Status | undefined;
+  /** Asks and waits for the answer; rejects if the process ends first. */
+  call<Value>(name: string, withinMs: number): Promise<Value>;
+  /** Asks it to flush and end; resolves when it is gone. */
+  close(): Promise<unknown>;
+  /** Resolves if the process ends before it was told to: a failure of the harness, in words. */
+  readonly failed: Promise<Error>;
+}
+
+/**
+ * Starts a client process of its own (HS-03: load and probes run off the event loop that judges), gives it its plan and
+ * resolves when it is ready.
+ */
+export async function forkClient<Status>(
+  entry: string,
+  plan: ClientPlan,
+  options: Readonly<Record<string, unknown>> = {},
+): Promise<ClientProcess<Status>> {
+  const child = fork(join(import.meta.dirname, entry), [], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+    // Clients must be outside the reach of libfaketime (HS-04): nothing is preloaded into them.
+    env: { ...process.env, LD_PRELOAD: '', NODE_OPTIONS: '' },
+  });
+  let status: Status | undefined;
+  let words = '';
+  let complaint = '';
+  let closing = false;
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  let number = 0;
+  const ready = Promise.withResolvers<void>();
+  const failed = Promise.withResolvers<Error>();
+  const gone = Promise.withResolvers<void>();
+  ready.promise.catch(() => undefined);
+
+  child.stderr?.on('data', (text: Buffer) => {
+    complaint = (complaint + text.toString()).slice(-4000);
+  });
+  child.on('message', (said: Said<Status>) => {
+    if (said.say === 'ready') ready.resolve();
+    else if (said.say === 'status') status = said.status;
+    else if (said.say === 'failed') words = said.words;
+    else {
+      waiting.get(said.number)?.resolve(said.value);
+      waiting.delete(said.number);
+    }
+  });
+  child.on('exit', (code, signal) => {
+    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+    const error = new Error(`${entry} ended early (${how}): ${words || complaint || 'it said nothing'}`);
+    ready.reject(error);
+    for (const { reject } of waiting.values()) reject(error);
+    if (!closing) failed.resolve(error);
+    gone.resolve();
+  });
+
+  const tell = (told: Told): void => {
+    if (child.connected) child.send(told);
+  };
+  const call = <Value>(name: string, withinMs: number): Promise<Value> => {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    if (!child.connected) return Promise.reject(new Error(`${entry} is gone`));
+    number += 1;
+    waiting.set(number, { resolve, reject });
+    tell({ tell: 'call', number, name, withinMs });
+    return promise as Promise<Value>;
+  };
+  tell({ tell: 'plan', plan, options });
+  await ready.promise;
+  return {
+    pid: child.pid,
+    tell,
+    call,
+    status: () => status,
+    failed: failed.promise,
+    close: async () => {
+      closing = true;
+      const answer = await call('close', 0).catch((error: Error) => {
+        // Gone already, and told so through `failed`, unless it fell over while closing.
+        if (child.exitCode === null && child.signalCode === null) throw error;
+        return undefined;
+      });
+      await gone.promise;
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import type { AcknowledgeReply, BoundsReply, TimeReply } from '@plimsoll/interface/sequencer/calls';
+import type { AttemptTools } from './attempt.ts';
+import { classify } from './classify.ts';
+import type { Reply, Request } from './http-caller.ts';
+import type { LiveStream } from './live-stream.ts';
+import type { Route } from './routes.ts';
+
+/** A member as far as its small calls go. */
+export interface CallingMember {
+  readonly member: number;
+  readonly site: string;
+  readonly routes: readonly Route[];
+  readonly stream: LiveStream;
+  /** How often it acknowledges, milliseconds. One slow member holds pruning back (DG-15). */
+  readonly acknowledgeMs: number;
+}
+
+const timeEveryMs = 1700;
+const boundsEveryMs = 2900;
+
+/** The calls that a member makes beside sending: acknowledge, time, bounds; each only where the subject claims it. */
+export class MemberCalls {
+  readonly #tools: AttemptTools;
+  readonly #client: string;
+  readonly #members: readonly CallingMember[];
+  readonly #can: (capability: string) => boolean;
+  readonly #next = new Map<string, number>();
+  readonly #acknowledged = new Map<number, number>();
+  #turn = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    tools: AttemptTools,
+    client: string,
+    members: readonly CallingMember[],
+    capabilities: readonly string[],
+  ) {
+    this.#tools = tools;
+    this.#client = client;
+    this.#members = members;
+    this.#can = (capability) => capabilities.includes(capability);
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#tick(), 50);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    for (const member of this.#members) {
+      if (this.#can('acknowledge') && this.#due(member, 'acknowledge', member.acknowledgeMs)) {
+        this.#acknowledge(member);
+      }
+      if (this.#can('time') && this.#due(member, 'time', timeEveryMs)) this.#time(member);
+      if (this.#can('pruning') && this.#due(member, 'bounds', boundsEveryMs)) this.#bounds(member);
+    }
+  }
+
+  /** Members start apart, so that their calls do not come in bursts. */
+  #due({ member }: CallingMember, what: string, everyMs: number): boolean {
+    const key = `${member}|${what}`;
+    const now = performance.now();
+    const next = this.#next.get(key) ?? now + ((member * 137) % everyMs);
+    const due = now >= next;
+    this.#next.set(key, due ? now + everyMs : next);
+    return due;
+  }
+
+  #acknowledge(member: CallingMember): void {
+    const askedMicros = member.stream.previousMicros;
+    if (askedMicros === null || this.#acknowledged.get(member.member) === askedMicros) return;
+    this.#acknowledged.set(member.member, askedMicros);
+    const body = JSON.stringify({ timestampMicros: askedMicros });
+    this.#call(member, { method: 'POST', path: '/v1/acknowledge', body }, (reply, envelope) => {
+      const {
+        outcome,
+        code,
+        body: found,
+      } = classify<AcknowledgeReply>(reply, (b) => Number.isSafeInteger(b.acknowledgedMicros));
+      this.#tools.writer.write({
+        kind: 'acknowledge',
+        member: member.member,
+        ...envelope,
+        outcome,
+        ...(code === undefined ? {} : { code }),
+        askedMicros,
+        ...(found === undefined ? {} : { acknowledgedMicros: found.acknowledgedMicros }),
+      });
+    });
+  }
+
+  #time(member: CallingMember): void {
+    this.#call(member, { method: 'GET', path: '/v1/time', body: undefined }, (reply, envelope) => {
+      const { outcome, code, body } = classify<TimeReply>(reply, (b) => isTime(b.timeMicros));
+      this.#tools.writer.write({
+        kind: 'time',
+        member: member.member,
+        ...envelope,
+        outcome,
+        ...(code === undefined ? {} : { code }),
+        ...(body === undefined ? {} : { timeMicros: body.timeMicros }),
+      });
+    });
+  }
+
+  #bounds(member: CallingMember): void {
+    this.#call(member, { method: 'GET', path: '/v1/bounds', body: undefined }, (reply, envelope) => {
+      const { outcome, code, body } = classify<BoundsReply>(
+        reply,
+        (b) => isTime(b.lowerBoundMicros) && isTime(b.acknowledgedMicros),
+      );
+      this.#tools.writer.write({
+        kind: 'bounds',
+        member: member.member,
+        ...envelope,
+        outcome,
+        ...(code === undefined ? {} : { code }),
+        ...(body === undefined
+          ? {}
+          : { lowerBoundMicros: body.lowerBoundMicros, acknowledgedMicros: body.acknowledgedMicros }),
+      });
+    });
+  }
+
+  /** Each call goes to the next endpoint in turn. */
+  #call(
+    { member, site, routes }: CallingMember,
+    request: Omit<Request, 'token'>,
+    done: (reply: Reply, envelope: Envelope) => void,
+  ): void {
+    const route = routes[this.#turn++ % routes.length] as Route;
+    const token = this.#tools.sessions.token(member, route);
+    if (token === undefined) return;
+    const dueMicros = this.#tools.clock();
+    this.#tools.caller.call(route.address, { ...request, token }, (reply) => {
+      if (reply.httpStatus === 401) this.#tools.sessions.refused(member, route, token);
+      done(reply, {
+        client: this.#client,
+        site,
+        instance: route.endpoint.instance,
+        ...(reply.servedBy === undefined ? {} : { servedBy: reply.servedBy }),
+        dueMicros,
+        sentMicros: reply.sentMicros,
+        doneMicros: reply.doneMicros,
+        ...(reply.httpStatus === undefined ? {} : { httpStatus: reply.httpStatus }),
+      });
+    });
+  }
+}
+
+interface Envelope {
+  readonly client: string;
+  readonly site: string;
+  readonly instance: string;
+  readonly servedBy?: string;
+  readonly dueMicros: number;
+  readonly sentMicros: number;
+  readonly doneMicros: number;
+  readonly httpStatus?: number;
+}
+
+const isTime = (value: unknown): boolean => value === null || Number.isSafeInteger(value);

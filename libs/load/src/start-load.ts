@@ -1,0 +1,28 @@
+import type { ClientPlan, LoadHandle, LoadStatus } from './client.ts';
+import { forkClient } from './fork-client.ts';
+
+const nothing: LoadStatus = {
+  offered: 0,
+  sent: 0,
+  ok: 0,
+  fail: 0,
+  info: 0,
+  inFlight: 0,
+  events: 0,
+  acknowledged: 0,
+  ratePerSecond: 0,
+  worstMs: 0,
+};
+
+/** Starts the load process of a run. It has its subscriptions and tokens when this resolves, and sends from `begin` on. */
+export async function startLoad(plan: ClientPlan): Promise<LoadHandle> {
+  const client = await forkClient<LoadStatus>('main-load.ts', plan);
+  return {
+    begin: () => client.tell({ tell: 'begin' }),
+    status: () => client.status() ?? nothing,
+    stop: (withinMs) => client.call('stop', withinMs),
+    sentinel: (withinMs) => client.call('sentinel', withinMs),
+    close: async () => void (await client.close()),
+    failed: client.failed,
+  };
+}
