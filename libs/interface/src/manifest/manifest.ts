@@ -49,7 +49,10 @@ export type Need = Type.Static<typeof Need>;
  * The subject manifest, `subject.yaml` (design, "The manifest"). Templates: {{instance}} {{site}} {{ordinal}}
  * {{incarnation}} {{dataDir}} {{members}} (path of the members file) {{ports.NAME}} {{files.NAME}}
  * {{needs.postgres.url}} {{peers.ROLE}} (JSON array of `host:port` of all that role's api ports, as seen from
- * this site, itself included) {{total}} (number of nodes) {{node}} (a Node ≥ 24 binary) {{manifestDir}}.
+ * this site, itself included) {{total}} (number of nodes) {{node}} (a Node ≥ 24 binary) {{manifestDir}} (folder of
+ * the file in which it is written). {{instance}} is `<role>-<site>-<n>`; {{ordinal}} counts a role's copies from 0 over
+ * all sites; {{incarnation}} counts starts from 1; {{dataDir}} is kept across restarts. The process runs in the folder
+ * of the manifest.
  */
 export const Manifest = Type.Object(
   {
