@@ -61,7 +61,7 @@ async function bring(place, step, say, requires) {
       const startedAt = performance.now();
       const already = await step.find(place);
       if (already !== undefined) return already;
-      say(`  ${step.name} ${step.version}: ${step.purpose} …`);
+      say(`  ${step.name} ${step.version}, ${step.how}; it ${step.purpose} …`);
       for (const name of step.requires) await requires(name, place.environment);
       try {
         await step.run?.(place);
@@ -70,7 +70,7 @@ async function bring(place, step, say, requires) {
         say(`    ${error instanceof Error ? error.message : String(error)}`);
         throw new Missing(
           `${step.name} ${step.version} could not be set up (see above)`,
-          step.purpose,
+          `it ${step.purpose}`,
           step.get,
         );
       }
@@ -78,7 +78,7 @@ async function bring(place, step, say, requires) {
       if (found === undefined) {
         throw new Missing(
           `${step.name} was set up in ${step.where(place)} but does not work from there`,
-          step.purpose,
+          `it ${step.purpose}`,
           step.get,
         );
       }

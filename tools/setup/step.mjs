@@ -15,6 +15,7 @@ import { readdir } from 'node:fs/promises';
  * @property {string} name
  * @property {string} version      the one that `run` brings
  * @property {string} purpose      what it is for, as it stands in messages
+ * @property {string} how          where `run` gets it from, as it stands in messages
  * @property {string | undefined} variable    environment variable that gives another one instead
  * @property {readonly string[]} requires     names in `prerequisites.mjs` that `run` needs
  * @property {string} get          how to get it by hand

