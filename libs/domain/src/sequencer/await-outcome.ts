@@ -3,6 +3,8 @@ export interface AwaitedSend {
   /** The timestamp it was given; undefined while queued, and for good when it was dropped. */
   readonly timestampMicros: number | undefined;
   readonly dropped: boolean;
+  /** Its rows are committed, as far as the writer knows: no evidence that anybody may see them. */
+  readonly written: boolean;
   readonly maxSequencingTimeMicros: number;
 }
 
