@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import type { Clock, TestbedOptions } from '../testbed.ts';
 
 /** What the clock file of a process with true time holds. */
-const TRUE_TIME = '+0s';
+const TRUE_TIME = '+0s x1';
 
 /**
  * The text of a libfaketime file. libfaketime counts a rate from the start of the process, so what it would gain until
  * `elapsedMs` after that start is taken off the offset: the clock bends at the moment of setting, it does not jump.
+ * The rate is always said, since libfaketime keeps the last one where a text has none.
  */
 export function faketime(offsetMs: number, rate: number, elapsedMs: number): string {
   if (offsetMs === 0 && rate === 1) return TRUE_TIME;
   const seconds = (offsetMs - elapsedMs * (rate - 1)) / 1_000;
   const offset = `${seconds < 0 ? '-' : '+'}${Math.abs(seconds).toFixed(6)}s`;
-  return rate === 1 ? offset : `${offset} x${rate}`;
+  return `${offset} x${rate}`;
 }
 
 /** The wall clock of one process, and of its later incarnations, steered by libfaketime through a file. */
