@@ -41,6 +41,7 @@ export class HttpCaller {
   readonly #pools = new Map<string, { readonly pool: Pool; inFlight: number }>();
   readonly #deadlines: Call[] = [];
   #head = 0;
+  #closed = false;
   readonly #timer: NodeJS.Timeout;
 
   constructor(clock: RunClock, options: CallerOptions) {
@@ -56,6 +57,12 @@ export class HttpCaller {
   }
 
   call(address: Address, request: Request, done: (reply: Reply) => void): void {
+    if (this.#closed) {
+      const now = this.#clock();
+      const nothing = { httpStatus: undefined, servedBy: undefined, text: '', error: 'NOT_SENT' } as const;
+      done({ sentMicros: now, doneMicros: now, ...nothing });
+      return;
+    }
     const entry = this.#pool(address);
     const headers: string[] = [];
     if (request.token !== undefined) headers.push('authorization', `Bearer ${request.token}`);
@@ -72,8 +79,11 @@ export class HttpCaller {
     );
   }
 
+  /** Ends every call that is still in flight (as if timed out), tells each caller, and refuses any further one. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
+    for (const call of this.#deadlines) call.expire();
     await Promise.all([...this.#pools.values()].map(({ pool }) => pool.destroy()));
   }
 

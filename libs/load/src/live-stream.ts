@@ -4,7 +4,9 @@ import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import type { SubscriptionLine } from '@plimsoll/interface/sequencer/subscription';
 import { Client, type Dispatcher } from 'undici';
 import { eventRecord } from './event-record.ts';
+import type { HttpCaller } from './http-caller.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { lowerBound } from './lower-bound.ts';
 import type { Route } from './routes.ts';
 import type { RunClock } from './run-clock.ts';
 import type { Sessions } from './sessions.ts';
@@ -20,6 +22,7 @@ export interface LiveStreamOptions {
   /** Endpoints taken in turn after every break; one alone pins the stream to it. */
   readonly routes: readonly Route[];
   readonly sessions: Sessions;
+  readonly caller: HttpCaller;
   /** A stream number unique over the run. */
   readonly nextStream: () => number;
   /** A stream without a line for so long is taken for dead and given up. */
@@ -39,6 +42,8 @@ export class LiveStream {
   #turn = 0;
   #failures = 0;
   #closed = false;
+  /** The position was pruned: begin at the lower bound. */
+  #pruned = false;
   #connection: Connection | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Where to resume: timestamp of the last event stored. */
@@ -58,9 +63,11 @@ export class LiveStream {
     if (this.#closed) return;
     const { sessions, member, routes } = this.#options;
     const route = routes[this.#turn % routes.length] as Route;
-    void sessions.prepare(member, route).then((token) => {
-      if (this.#closed) return;
+    void sessions.prepare(member, route).then(async (token) => {
       if (token === undefined) return this.#broken(route, undefined, 'NO_TOKEN');
+      if (this.#pruned) this.lastMicros = await lowerBound(this.#options.caller, route, token);
+      this.#pruned = false;
+      if (this.#closed) return;
       this.#connection = new Connection(this.#options, route, token, this.lastMicros, {
         event: (event) => this.#event(event),
         broken: (stream, code, detail) => {
@@ -97,8 +104,7 @@ export class LiveStream {
       const values = { member, site, instance: route.endpoint.instance, code, detail: detail ?? '' };
       writer.write({ kind: 'note', atMicros: now, client, about: 'subscribe-failed', values });
     }
-    // Pruned below our position: that can only be if somebody acknowledged for us. Start anew and let the records tell.
-    if (code === 'EVENTS_UNAVAILABLE') this.lastMicros = null;
+    if (code === 'EVENTS_UNAVAILABLE') this.#pruned = true;
     this.#turn += 1;
     const backoffMs = Math.min(backoffMaxMs, 10 * 2 ** Math.min(this.#failures, 10));
     this.#failures += 1;

@@ -70,12 +70,12 @@ export class LoadMeter {
       sentBefore: this.sent,
     };
     this.#worstMicros = 0;
-    this.#note(writer, 'offered', this.#counts());
+    this.#note(writer, 'load', this.#counts());
   }
 
   /** Totals and histograms, at the end. */
   finish(writer: HistoryWriter): void {
-    this.#note(writer, 'offered', { ...this.#counts(), total: true });
+    this.#note(writer, 'load', { ...this.#counts(), total: true });
     this.#note(writer, 'slip', summary(this.#slip));
     this.#note(writer, 'latency', summary(this.#latency));
     this.#note(writer, 'service', summary(this.#service));

@@ -339,6 +339,7 @@ export class Load {
       site: homeSite(member, this.#plan.sites),
       routes: this.#routes(member).all,
       sessions,
+      caller: this.#tools.caller,
       nextStream: this.#nextStream,
       silentMs: silentMs(this.#plan.capabilities),
       backoffMaxMs: 1000,

@@ -10,7 +10,8 @@ export interface CallingMember {
   readonly member: number;
   readonly site: string;
   readonly routes: readonly Route[];
-  readonly stream: LiveStream;
+  /** Whose position it acknowledges. */
+  readonly stream: Pick<LiveStream, 'previousMicros'>;
   /** How often it acknowledges, milliseconds. One slow member holds pruning back (DG-15). */
   readonly acknowledgeMs: number;
 }
@@ -27,6 +28,7 @@ export class MemberCalls {
   readonly #next = new Map<string, number>();
   readonly #acknowledged = new Map<number, number>();
   #turn = 0;
+  #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -46,6 +48,7 @@ export class MemberCalls {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
@@ -136,6 +139,7 @@ export class MemberCalls {
     if (token === undefined) return;
     const dueMicros = this.#tools.clock();
     this.#tools.caller.call(route.address, { ...request, token }, (reply) => {
+      if (this.#stopped) return;
       if (reply.httpStatus === 401) this.#tools.sessions.refused(member, route, token);
       done(reply, {
         client: this.#client,

@@ -56,7 +56,7 @@ test('a quiet run: every id is sent, every event recorded, every sentinel comes 
   const receipts = of('event', records).filter(({ receipt }) => receipt);
   const stored = double.events.map(({ timestampMicros }) => timestampMicros);
   expect(new Set(receipts.map(({ timestampMicros }) => timestampMicros))).toEqual(new Set(stored));
-  for (const about of ['offered', 'slip', 'latency', 'eventLoop']) {
+  for (const about of ['load', 'slip', 'latency', 'eventLoop']) {
     expect(of('note', records).some((note) => note.about === about)).toBe(true);
   }
   for (const kind of ['acknowledge', 'time', 'bounds', 'open', 'proof', 'close'] as const) {
