@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { TemplateValues } from '@plimsoll/interface/manifest/expand';
 import { ProcessClock } from '../clock/process-clock.ts';
 import { formatAddress } from '../lease/address-plan.ts';
@@ -15,6 +15,7 @@ export function openInstances(
   given: { readonly subjectUrl: (route: Address) => string; readonly membersFile: string },
 ): SubjectInstance[] {
   const { dataDirectory, clocksDirectory, library, onProcess } = surroundings;
+  const manifestDirectory = resolve(options.manifestDirectory);
   const nodes = layout.instances.filter(({ placement }) => placement.component.serves === 'node');
   const roles = new Set(options.manifest.components.map(({ role }) => role));
   return layout.instances.map(({ placement, ports, route }) => {
@@ -34,7 +35,7 @@ export function openInstances(
       ordinal: String(ordinal),
       total: String(nodes.length),
       node: process.execPath,
-      manifestDir: options.manifestDirectory,
+      manifestDir: manifestDirectory,
       members: given.membersFile,
       ...Object.fromEntries(peers),
       ...Object.fromEntries(
@@ -47,7 +48,7 @@ export function openInstances(
     };
     return new SubjectInstance(placement, {
       ...surroundings,
-      manifestDirectory: options.manifestDirectory,
+      manifestDirectory,
       directory: join(dataDirectory, 'instances', name),
       values,
       addressFrom: (from, port) => {

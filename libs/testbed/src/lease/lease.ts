@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readProcess } from '../process/process-table.ts';
+import { removeAllSharedMemory } from './shared-memory.ts';
 
 /** What the file of a lease says: who holds the block, and what is to be removed when the holder died. */
 export interface LeaseRecord {
@@ -93,6 +94,7 @@ export function releaseLease(
   lease: Pick<Lease, 'directory' | 'file' | 'groupsFile' | 'dataDirectory'>,
   keepData = false,
 ): void {
+  removeAllSharedMemory(lease.dataDirectory);
   if (!keepData) rmSync(lease.dataDirectory, { recursive: true, force: true, maxRetries: 5 });
   rmSync(lease.groupsFile, { force: true });
   rmSync(lease.file, { force: true });

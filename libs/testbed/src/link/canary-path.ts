@@ -132,6 +132,12 @@ export class CanaryPath {
     return report;
   }
 
+  /** Sends a byte on every standing connection, both ways, for nobody to wait for. */
+  poke(): void {
+    this.#standing?.write('\n');
+    for (const socket of this.#accepted) socket.write('\n');
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#standing?.destroy();

@@ -1,7 +1,6 @@
 import type { CanaryReport, Direction, Link } from '../testbed.ts';
 import {
   limitToxic,
-  resetToxic,
   slowToxic,
   stallToxic,
   type GroupMember,
@@ -13,6 +12,8 @@ import type { CanaryPath, PathReport } from './canary-path.ts';
 const STREAMS: readonly Stream[] = ['upstream', 'downstream'];
 /** How long a canary is waited for to show that bytes do not pass; a pass takes a few milliseconds. */
 const SILENCE_MS = 150;
+/** How long proxies stand still before a reset, so that bytes of busy connections are on their way. */
+const RESET_WINDOW_MS = 30;
 
 /**
  * All bytes between two sites, seen from one of them. `forth` is by bytes: upstream on the proxies dialled from
@@ -74,15 +75,10 @@ export class SiteLink implements Link {
   }
 
   async reset(): Promise<void> {
-    // Busy connections are torn down by the toxic at their next byte, idle ones by disabling the proxies.
-    await this.#group.add(() => STREAMS.map(resetToxic));
-    await this.#group.disable();
-    await Promise.all(
-      this.#group.members.flatMap(({ process, proxy }) =>
-        STREAMS.map((stream) => process.api.removeToxic(proxy.name, resetToxic(stream).name)),
-      ),
-    );
-    await this.#group.enable();
+    await this.#group.resetByKill(RESET_WINDOW_MS, () => {
+      for (const path of this.#paths) path.poke();
+    });
+    await Promise.all(this.#paths.map((path) => path.stand()));
   }
 
   async heal(): Promise<void> {

@@ -96,7 +96,8 @@ export class SupervisedProcess implements ManagedProcess {
       this.#exit = exit;
       this.#running = undefined;
       this.#state = 'exited';
-      if (!this.#expected) this.#tell('exited', describeExit(exit), running.pid);
+      if (!this.#expected && !this.#recipe.supervisor.closing)
+        this.#tell('exited', describeExit(exit), running.pid);
     });
   }
 

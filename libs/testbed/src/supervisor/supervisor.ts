@@ -39,6 +39,7 @@ export class Supervisor {
   readonly #ready = Promise.withResolvers<void>();
   #nextId = 1;
   #lost: string | undefined;
+  #closing = false;
 
   constructor(lease: Lease, logBytesMax: number) {
     const orders: SupervisorOrders = {
@@ -63,6 +64,11 @@ export class Supervisor {
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Set once the testbed is being removed: the ends of processes are then no news. */
+  get closing(): boolean {
+    return this.#closing;
   }
 
   /** Resolves when the supervisor works. */
@@ -91,6 +97,7 @@ export class Supervisor {
 
   /** Kills everything, removes data (unless kept) and lease, ends the supervisor. */
   async shutdown(keepData: boolean): Promise<void> {
+    this.#closing = true;
     if (this.#lost === undefined) {
       const gone = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
       try {

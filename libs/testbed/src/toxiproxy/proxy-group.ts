@@ -73,6 +73,31 @@ export class ProxyGroup {
     if (still.length > 0) throw new Error(`heal left ${still.join('; ')}`);
   }
 
+  /**
+   * Resets open connections: the processes are stopped until bytes wait in their sockets, and killed. The kernel then
+   * answers with RST where bytes were unread, with FIN where a connection was idle. (The toxic `reset_peer` does not
+   * do it: Toxiproxy 2.12 prepares the RST only for connections made after the toxic, and closes others politely.)
+   * They come back with the toxics they had. `beforeKill` may send bytes of its own.
+   */
+  async resetByKill(windowMs: number, beforeKill: () => void): Promise<void> {
+    await Promise.all(
+      this.processes.map(async (process) => {
+        const before = await process.api.proxies();
+        await process.pause();
+        beforeKill();
+        await sleep(windowMs);
+        await process.kill();
+        await process.start();
+        await Promise.all(
+          before.map(async ({ name, enabled, toxics }) => {
+            for (const toxic of toxics) await process.api.addToxic(name, toxic);
+            if (!enabled) await process.api.update(name, { enabled });
+          }),
+        );
+      }),
+    );
+  }
+
   /** What is wrong with its proxies now, in words, as Toxiproxy tells it. */
   async findings(): Promise<string[]> {
     const reports = await Promise.all(this.processes.map((process) => this.#findingsOf(process)));

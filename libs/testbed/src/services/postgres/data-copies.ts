@@ -1,5 +1,6 @@
 import { chown, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeSharedMemory } from '../../lease/shared-memory.ts';
 import { copyTree } from './copy-tree.ts';
 import type { PostgresServer, PostgresSurroundings } from './postgres-server.ts';
 
@@ -44,8 +45,14 @@ export async function copyStopped(
   target: string,
   surroundings: PostgresSurroundings,
 ): Promise<void> {
-  await rm(target, { recursive: true, force: true });
+  await removeServerData(target);
   await copyTree(source, target, { owner: surroundings.owner });
+}
+
+/** Removes the data directory of a server that does not run, with what it left in the kernel. */
+export async function removeServerData(directory: string): Promise<void> {
+  removeSharedMemory(directory);
+  await rm(directory, { recursive: true, force: true });
 }
 
 /** Makes a stopped copy the standby of a server reached at `from`: it streams, through the link's proxy. */

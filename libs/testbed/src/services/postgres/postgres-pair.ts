@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Address, ManagedProcess, PostgresService } from '../../testbed.ts';
-import { copyRunning, copyStopped, makeStandby } from './data-copies.ts';
+import { copyRunning, copyStopped, makeStandby, removeServerData } from './data-copies.ts';
 import type { PostgresServer, PostgresSurroundings } from './postgres-server.ts';
 
 /** Leads every need route to the server that is primary now. */
@@ -111,7 +110,7 @@ export class PostgresPair implements PostgresService {
     const standby = this.#retired ?? this.#standby;
     if (standby === undefined) throw new Error('this database has no standby');
     await standby.kill();
-    await rm(standby.dataDirectory, { recursive: true, force: true });
+    await removeServerData(standby.dataDirectory);
     await copyRunning(this.#primary, standby.dataDirectory, this.#surroundings, false);
     this.#standby = standby;
     this.#retired = undefined;
