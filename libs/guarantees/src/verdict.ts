@@ -30,6 +30,8 @@ export interface TrialResult {
    * came, else to the next one after it, else to the last.
    */
   readonly lost: number;
+  /** Guarantees that this fault voids by its nature (plan: mustBreak, mayBreak): a rolled-back store loses. */
+  readonly voids?: readonly string[];
   /** Phases of the outage at untouched series, ms after the fault was applied; null: not seen. HS-06. */
   readonly phases?: {
     /** First health poll of a touched instance that was not ready or not answered. */

@@ -23,6 +23,7 @@ export interface Observed {
 /** A booked fault with its outages and phases (HS-06): one line of the report's list of trials. */
 export function trialResult(fault: BookedFault, observed: Observed): TrialResult {
   const { planned, steps } = fault;
+  const voids = [...(planned.mustBreak ?? []), ...(planned.mayBreak ?? [])];
   const base = {
     trial: planned.trial,
     fault: planned.fault,
@@ -41,6 +42,7 @@ export function trialResult(fault: BookedFault, observed: Observed): TrialResult
     ...(fault.appliedMicros === undefined ? {} : { appliedMicros: fault.appliedMicros }),
     ...(fault.healedMicros === undefined ? {} : { healedMicros: fault.healedMicros }),
     lost: observed.lost,
+    ...(voids.length === 0 ? {} : { voids }),
   };
   if (fault.appliedMicros === undefined) return base;
   return { ...base, ...measured(fault, fault.appliedMicros, observed) };

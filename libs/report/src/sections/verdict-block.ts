@@ -1,0 +1,53 @@
+import { worstOutage } from '@plimsoll/guarantees/measure/outage';
+import { mergeDistributions } from '@plimsoll/guarantees/measure/distribution';
+import { count, duration, outageWords } from '../figures.ts';
+import { hull } from '../hull.ts';
+import { markup } from '../markup.ts';
+import type { Markup } from '../markup.ts';
+import type { Section } from '../sections.ts';
+
+const signs = {
+  PASS: 'M8 26l12 14L42 10',
+  FAIL: 'M10 10l30 30m0-30L10 40',
+  INVALID: 'M25 8v22m0 8v4',
+  INCONCLUSIVE: 'M14 16c2-16 26-12 21 3-2 6-10 7-10 14m0 8v3',
+} as const;
+
+/** The verdict with its one line of reason, four figures, and the hull. */
+export const verdictBlock: Section = (model) => {
+  const { subject, runs } = model;
+  const measured = model.rows.filter((row) => !row.losesByNature);
+  const write = worstOutage(model.rows.flatMap((row) => row.worstWrite ?? []));
+  const read = worstOutage(model.rows.flatMap((row) => row.worstRead ?? []));
+  const lost = measured.reduce((sum, row) => sum + (row.lost ?? 0), 0);
+  const acknowledged = runs.reduce((sum, run) => sum + run.load.ok, 0);
+  const latency = mergeDistributions(runs.map((run) => run.load.latency));
+  const p99 = latency.percentiles.find(({ p }) => p === 99) ?? latency.percentiles.at(-1);
+  const achieved = runs.map((run) => run.load.achievedPerSecond);
+  return markup`<div class="first"><div>
+<h1 class="verdict ${model.verdict}"><svg viewBox="0 0 50 50" width="0.8em" height="0.8em" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="7" stroke-linecap="round" stroke-linejoin="round"><path d="${signs[model.verdict]}"/></svg>${model.verdict}</h1>
+<p class="reason">${model.reason}</p>
+${model.verdict === 'PASS' ? null : markup`<p class="of"><a href="#witnesses">What was seen</a></p>`}
+<p class="of">${subject.name} ${subject.version}${subject.profile === undefined ? '' : `, profile ${subject.profile}`}${subject.mutant === undefined ? '' : `, mutant ${subject.mutant}`}</p>
+<dl class="key">${[
+    figure('acknowledged sends lost', count(lost), `of ${count(acknowledged)} answered ok`, lost > 0),
+    figure('writes stop, worst', outageWords(write), 'away from the fault'),
+    figure('reads stop, worst', outageWords(read), 'away from the fault'),
+    figure(
+      `latency${p99 === undefined ? '' : ` p${p99.p}`}`,
+      p99 === undefined ? '–' : duration(p99.ms),
+      `n = ${count(latency.n)}, ${range(achieved)} ok/s`,
+    ),
+  ]}</dl></div>
+${hull(model.lines, model.verdict)}</div>`;
+};
+
+function figure(name: string, value: string, note: string, bad = false): Markup {
+  return markup`<div><dt>${name}</dt><dd class="${bad ? 'bad' : ''}">${value}<small>${note}</small></dd></div>`;
+}
+
+function range(rates: readonly number[]): string {
+  const low = count(Math.min(...rates, Infinity) === Infinity ? 0 : Math.min(...rates));
+  const high = count(Math.max(...rates, 0));
+  return low === high ? low : `${low} to ${high}`;
+}
