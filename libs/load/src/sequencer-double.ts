@@ -1,7 +1,9 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { challengeText } from '@plimsoll/interface/sequencer/calls';
 import type { SendRequest } from '@plimsoll/interface/sequencer/send';
-import type { Endpoint } from './client.ts';
+import type { Endpoint, TestMember } from './client.ts';
 
 interface StoredEvent {
   readonly timestampMicros: number;
@@ -19,6 +21,7 @@ export class SequencerDouble {
   readonly endpoints: Endpoint[] = [];
   /** Members that the subject knows. */
   readonly members: string[];
+  readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly events: StoredEvent[] = [];
   /** Answers are held back while this is not undefined. */
   #frozen: (() => void)[] | undefined;
@@ -35,8 +38,9 @@ export class SequencerDouble {
   readonly #tokens = new Map<string, string>();
   readonly #proofs: NodeJS.Timeout;
 
-  constructor(members: string[]) {
-    this.members = members;
+  constructor(members: readonly TestMember[]) {
+    this.members = members.filter(({ enabled }) => enabled).map(({ name }) => name);
+    this.#keys = new Map(members.map(({ name, privateKeyPem }) => [name, createPublicKey(privateKeyPem)]));
     this.#proofs = setInterval(() => this.#readers.forEach((read) => read()), 20);
   }
 
@@ -116,9 +120,14 @@ export class SequencerDouble {
         if (!this.members.includes(body['member'] ?? '')) return refuse(403, 'SEQUENCER_SENDER_UNKNOWN');
         return reply(200, { challengeId: `c-${String(body['member'])}`, nonce: 'n' });
       case '/v1/auth/token': {
-        if (body['challengeId'] !== `c-${String(body['member'])}`) return refuse(401, 'CHALLENGE_FAILED');
-        const token = `t-${String(body['member'])}`;
-        this.#tokens.set(token, body['member'] ?? '');
+        const name = String(body['member']);
+        const key = this.#keys.get(name);
+        const signed = Buffer.from(challengeText(name, `c-${name}`, 'n'));
+        if (key === undefined || !verify(null, signed, key, Buffer.from(body['signature'] ?? '', 'base64'))) {
+          return refuse(401, 'CHALLENGE_FAILED');
+        }
+        const token = `t-${name}`;
+        this.#tokens.set(token, name);
         return reply(200, { token, expiresInSeconds: 600 });
       }
     }

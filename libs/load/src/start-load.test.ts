@@ -11,7 +11,7 @@ const members = ['alice', 'bob', 'carol', 'probe'].map((name) => testMember(name
 let double: SequencerDouble;
 
 beforeEach(async () => {
-  double = new SequencerDouble(members.map(({ name }) => name));
+  double = new SequencerDouble(members);
   for (const [instance, site, serves] of [
     ['node-1', 'east', 'node'],
     ['node-2', 'west', 'node'],

@@ -11,7 +11,7 @@ const members = [testMember('alice'), testMember('bob'), testMember('probe'), te
 let double: SequencerDouble;
 
 beforeEach(async () => {
-  double = new SequencerDouble(['alice', 'bob', 'probe']);
+  double = new SequencerDouble(members);
   await double.start('node-1', 'east', 'node', ['east', 'west']);
   await double.start('node-2', 'west', 'node', ['east', 'west']);
   await double.start('gateway-1', 'east', 'gateway', ['east', 'west']);
