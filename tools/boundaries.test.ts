@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { nxGraph } from './check/nx-graph.ts';
 import { readProjects, type Project } from './check/projects.ts';
 import { sourceFiles } from './check/source-files.ts';
 
@@ -17,25 +16,6 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
 const root = join(import.meta.dirname, '..');
 const projects = readProjects(root);
 const byPackage = new Map(projects.map((project) => [project.packageName, project]));
-
-interface Graph {
-  readonly graph: {
-    readonly nodes: Readonly<Record<string, { readonly data: { readonly tags?: readonly string[] } }>>;
-    readonly dependencies: Readonly<Record<string, readonly { readonly target: string }[]>>;
-  };
-}
-
-function nxGraph(): Graph['graph'] {
-  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-graph-'));
-  try {
-    const file = join(folder, 'graph.json');
-    const environment = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
-    execFileSync('nx', ['graph', `--file=${file}`], { cwd: root, env: environment, stdio: 'pipe' });
-    return (JSON.parse(readFileSync(file, 'utf8')) as Graph).graph;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** Packages of the workspace that a project's files import, tests included, with one file that does. */
 function imported(project: Project): Map<string, string> {
@@ -53,7 +33,7 @@ function imported(project: Project): Map<string, string> {
 }
 
 describe('the Nx graph', () => {
-  const { nodes, dependencies } = nxGraph();
+  const { nodes, dependencies } = nxGraph(root).graph;
   const sideOf = (name: string): readonly string[] =>
     (nodes[name]?.data.tags ?? []).filter((tag) => tag.startsWith('side:'));
 
