@@ -97,7 +97,7 @@ export class Watch {
         record: this.#take,
       });
       const own = nodes.map((route) => {
-        const read = new ReadProbe(route, this.#take);
+        const read = new ReadProbe(route, periodMs * 4, this.#take);
         reads.push(read);
         return stream(member, route, {
           writer: undefined,
