@@ -31,14 +31,16 @@ export function authRoutes(app: FastifyInstance, node: NodeServices): void {
       const { challengeId, signature } = request.body;
       const member = registered(directory, request.body.member);
       const opened = openChallenge(secret, member.name, challengeId, nowMicros());
-      if (!opened || !parts.authenticateMember(member, { challengeId, nonce: opened.nonce }, signature))
-        throw new Refusal('CHALLENGE_FAILED');
+      if (!opened) throw new Refusal('CHALLENGE_FAILED');
+      // Used up before it is looked at: a wrong signature is no second chance either.
       const used = await ask({
         text: `insert into sequencer.used_challenges (challenge_id, expires_micros) values ($1, $2)
           on conflict do nothing returning 1`,
         values: [challengeId, opened.expiresMicros],
       });
-      if (used.length === 0) throw new Refusal('CHALLENGE_FAILED');
+      const challenge = { challengeId, nonce: opened.nonce };
+      if (used.length === 0 || !parts.authenticateMember(member, challenge, signature))
+        throw new Refusal('CHALLENGE_FAILED');
       return { token: tokens.issue(member.name), expiresInSeconds: config.tokenSeconds };
     },
   );

@@ -76,11 +76,14 @@ export function readRoutes(app: FastifyInstance, node: NodeServices): void {
     },
   );
 
-  app.get('/v1/time', (request, reply) => {
+  app.get('/v1/time', async (request): Promise<TimeReply> => {
     authenticated(request, tokens, directory);
     // Every online writer's later timestamps lie above its watermark, and so above the safe one.
-    const time: TimeReply = { timeMicros: feed.positionMicros ?? null };
-    return reply.send(time);
+    const [row] = await ask<{ safe: number | null }>({
+      name: 'time',
+      text: `select ${parts.safeWatermarkSql} as safe from sequencer.watermarks m`,
+    });
+    return { timeMicros: row?.safe ?? null };
   });
 
   app.get('/v1/bounds', async (request): Promise<BoundsReply> => {

@@ -26,9 +26,6 @@ export function sendRoute(app: FastifyInstance, node: NodeServices): void {
       const { member } = request as unknown as { member: Member };
       const { body } = request;
       if (!parts.maySendAs(member.name, body.sender)) throw new Refusal('SENDER_MISMATCH');
-      for (const { recipients } of body.envelopes)
-        if (recipients.length > 1 && recipients.includes('*'))
-          throw new Refusal('MALFORMED_REQUEST', '"*" stands alone among recipients');
       const senderId =
         body.sender === member.name ? member.id : (directory.byName(body.sender)?.id ?? member.id);
       const wait = body.await === 'sequenced' ? waiters.wait(body.maxSequencingTimeMicros) : undefined;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Socket } from 'node:net';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Duplex } from 'node:stream';
+import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import { sendLimits } from '@plimsoll/interface/sequencer/send';
@@ -28,8 +28,6 @@ const knownPaths = new Set([
  */
 export function createServer(config: Config, log: Logger): FastifyInstance {
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
     bodyLimit: sendLimits.bodyMaxBytes,
     requestTimeout: config.requestMs,
     keepAliveTimeout: 60_000,
@@ -37,18 +35,24 @@ export function createServer(config: Config, log: Logger): FastifyInstance {
     exposeHeadRoutes: false,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: false },
-    http: { headersTimeout: config.requestMs, connectionsCheckingInterval: 500 },
+    // Without a Host header Node itself would answer, without a body.
+    http: { headersTimeout: config.requestMs, connectionsCheckingInterval: 500, requireHostHeader: false },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false },
     },
-    clientErrorHandler: (error: NodeJS.ErrnoException, socket) =>
-      answerRaw(config.instance, error, socket as Socket),
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket) => {
+      answerRaw(config.instance, codeOfRaw(error), socket);
+    },
     frameworkErrors: (error, _request, reply) => {
       void reply.header(instanceHeader, config.instance);
       return refuse(reply as never, codeOf(error), error.message) as never;
     },
   });
 
+  app.server.on('connect', (_request, socket) => answerRaw(config.instance, 'METHOD_NOT_ALLOWED', socket));
+  app.server.on('checkExpectation', (_request, response) => {
+    answerRaw(config.instance, 'MALFORMED_REQUEST', response.socket as Duplex);
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
@@ -59,6 +63,7 @@ export function createServer(config: Config, log: Logger): FastifyInstance {
   });
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header(instanceHeader, config.instance);
+    if (request.raw.httpVersionMajor < 1) return done(new Refusal('MALFORMED_REQUEST', 'HTTP/1.1 is needed'));
     const encoding = request.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity')
       done(new Refusal('UNSUPPORTED_MEDIA_TYPE', 'send the body without content-encoding'));
@@ -88,19 +93,18 @@ function parseBody(contentType: string, body: Buffer): unknown {
   }
 }
 
+function codeOfRaw(error: NodeJS.ErrnoException): ErrorCode | undefined {
+  if (error.code === 'ECONNRESET') return undefined;
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'REQUEST_TIMEOUT';
+  return error.code === 'HPE_HEADER_OVERFLOW' ? 'REQUEST_TOO_LARGE' : 'MALFORMED_REQUEST';
+}
+
 /** What is not even HTTP, or not whole in time, never reaches a route. */
-function answerRaw(instance: string, error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const codes: Record<string, ErrorCode> = {
-    ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
-    HPE_HEADER_OVERFLOW: 'REQUEST_TOO_LARGE',
-  };
-  const code = codes[error.code ?? ''] ?? 'MALFORMED_REQUEST';
-  const body = JSON.stringify(errorBody(code, code === 'REQUEST_TIMEOUT' ? 'too slow' : 'not valid HTTP'));
-  if (socket.writable)
-    socket.write(
-      `HTTP/1.1 ${statusOf(code)} Refused\r\n${instanceHeader}: ${instance}\r\ncontent-type: application/json\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    );
-  socket.destroySoon();
+function answerRaw(instance: string, code: ErrorCode | undefined, socket: Duplex): void {
+  if (code === undefined || !socket.writable) return;
+  const body = JSON.stringify(errorBody(code, code === 'REQUEST_TIMEOUT' ? 'too slow' : 'not valid here'));
+  socket.end(
+    `HTTP/1.1 ${statusOf(code)} Refused\r\n${instanceHeader}: ${instance}\r\ncontent-type: application/json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

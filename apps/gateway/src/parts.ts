@@ -1,0 +1,27 @@
+import { chooseNode, type NodeView } from '@plimsoll/domain/gateway/choose-node';
+import { type FailedAttempt, mayTryAnother } from '@plimsoll/domain/gateway/may-try-another';
+import { pollNode, type PollNode } from './poll-node.ts';
+
+/** The rules that a gateway is composed of, each replaceable alone (as the sequencer's parts). */
+export interface GatewayParts {
+  /** Even spread over healthy nodes. */
+  readonly chooseNode: <Node extends NodeView>(
+    nodes: readonly Node[],
+    turn: number,
+    tried: ReadonlySet<string>,
+  ) => Node | undefined;
+  /** Definite or not: when a request may go to another node. */
+  readonly mayTryAnother: (attempt: FailedAttempt) => boolean;
+  /** DG-20: health is a round trip, and a node that recovered is healthy again. */
+  readonly pollNode: PollNode;
+  /** What the poll's result makes of a node: whether it gets requests from now on. */
+  readonly judgeNode: (polled: 'ready' | 'unready' | 'gone', wasHealthy: boolean) => boolean;
+}
+
+/** The rules as they are. */
+export const referenceParts: GatewayParts = {
+  chooseNode,
+  mayTryAnother,
+  pollNode,
+  judgeNode: (polled) => polled === 'ready',
+};
