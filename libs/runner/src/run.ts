@@ -1,0 +1,226 @@
+import { join } from 'node:path';
+import type { Fault, FaultContext } from '@plimsoll/faults/fault';
+import { layout } from '@plimsoll/history/layout';
+import type { Plan } from '@plimsoll/history/plan';
+import { random } from '@plimsoll/history/random';
+import type { Manifest } from '@plimsoll/interface/manifest/manifest';
+import { exitCodes, Problem } from '@plimsoll/interface/problem/problem';
+import type { ClientPlan, LoadHandle, TestMember, WatchHandle } from '@plimsoll/load/client';
+import { readFinal } from '@plimsoll/load/read-final';
+import { startLoad } from '@plimsoll/load/start-load';
+import { startWatch } from '@plimsoll/load/start-watch';
+import { openTestbed } from '@plimsoll/testbed/open-testbed';
+import type { Testbed } from '@plimsoll/testbed/testbed';
+import { endpointsOf } from './endpoints.ts';
+import { describeEnvironment, probeFsync } from './environment.ts';
+import type { RunObserver } from './observer.ts';
+import { openEvidence, type Evidence } from './evidence.ts';
+import { unsteady } from './steady.ts';
+import { conductTrial } from './trial.ts';
+import { until } from './until.ts';
+
+/** How long a subject may take to its first steady state after everybody is ready, milliseconds. */
+const steadyWithinMs = 30_000;
+/** How long the generator may take to see its last sends decided; longer than max-sequencing-time. */
+const settleMarginMs = 10_000;
+
+/** What `run` needs beside the plan. */
+export interface RunOptions {
+  readonly plan: Plan;
+  readonly manifest: Manifest;
+  readonly manifestDirectory: string;
+  readonly members: readonly TestMember[];
+  readonly faults: readonly Fault[];
+  readonly clocks: boolean;
+  /** The output folder; must not hold a run already. */
+  readonly outDirectory: string;
+  readonly observer: RunObserver;
+  readonly signal: AbortSignal;
+  /** Called when trial N's fault has bitten; may wait (`--until fault:N --keep`). */
+  readonly onBit?: (trial: number, testbed: Testbed) => Promise<void>;
+  /** Replaces how a testbed is opened: for tests of the runner itself. */
+  readonly open?: typeof openTestbed;
+}
+
+/**
+ * Runs a plan (design, section 7): set up → steady → load → faults → heal everything → recovery → final reads →
+ * seal. Judges nothing: the verdict comes from the bytes. A subject that never becomes ready is recorded as such and
+ * the run ends early; an interrupted or broken run leaves an unsealed folder, which judges INVALID.
+ */
+export async function run(options: RunOptions): Promise<void> {
+  const { plan, observer, signal } = options;
+  const evidence = await openEvidence(options.outDirectory, plan);
+  const { recorder } = evidence;
+  let testbed: Testbed | undefined;
+  let clients: Clients | undefined;
+  try {
+    const environment = await describeEnvironment();
+    recorder.phase({ phase: 'setup' });
+    observer.phase('setup', 'Starting sites, services and the subject');
+    testbed = await openSubject(options, evidence);
+    if (testbed === undefined) {
+      await evidence.seal(environment);
+      return;
+    }
+    signal.throwIfAborted();
+    clients = await startClients(options, evidence, testbed);
+    await exercise(options, evidence, testbed, clients);
+    await finalReads(options, evidence, testbed, clients);
+    recorder.note('bypasses', { seen: testbed.bypasses() });
+    await clients.close();
+    clients = undefined;
+    observer.phase('end', 'Stopping everything');
+    await testbed.close();
+    testbed = undefined;
+    recorder.phase({ phase: 'end' });
+    await evidence.seal({ ...environment, fsyncAfter: await probeFsync() });
+  } finally {
+    await clients?.close().catch(() => undefined);
+    await testbed?.close().catch(() => undefined);
+    await evidence.close();
+  }
+}
+
+/** Undefined when the subject did not become ready: that is a finding about the subject, not an error of ours. */
+async function openSubject(options: RunOptions, evidence: Evidence): Promise<Testbed | undefined> {
+  const { plan, observer } = options;
+  try {
+    return await (options.open ?? openTestbed)({
+      manifest: options.manifest,
+      manifestDirectory: options.manifestDirectory,
+      sites: plan.scenario.topology.sites,
+      instances: plan.scenario.topology.instances,
+      postgres: plan.scenario.topology.postgres,
+      clocks: options.clocks,
+      members: plan.members,
+      logDirectory: join(options.outDirectory, layout.logs),
+      onProcess: (event) => evidence.recorder.process(event),
+      onProgress: (words) => observer.line(words),
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.exitCode !== exitCodes.FAIL) throw error;
+    evidence.recorder.note('subject-not-ready', { words: error.message });
+    observer.line(error.message);
+    evidence.recorder.phase({ phase: 'end' });
+    return undefined;
+  }
+}
+
+interface Clients {
+  readonly plan: ClientPlan;
+  readonly load: LoadHandle;
+  readonly watch: WatchHandle;
+  readonly close: () => Promise<void>;
+}
+
+async function startClients(options: RunOptions, evidence: Evidence, testbed: Testbed): Promise<Clients> {
+  const { plan } = options;
+  const clientPlan: ClientPlan = {
+    runStartNanos: evidence.recorder.runStartNanos.toString(),
+    seed: plan.seed,
+    members: options.members,
+    endpoints: endpointsOf(testbed),
+    sites: testbed.sites,
+    capabilities: plan.subject.capabilities,
+    load: plan.scenario.load,
+    historyDirectory: join(options.outDirectory, layout.history),
+  };
+  const [load, watch] = await Promise.all([startLoad(clientPlan), startWatch(clientPlan)]);
+  let closed = false;
+  return {
+    plan: clientPlan,
+    load,
+    watch,
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await Promise.all([load.close(), watch.close()]);
+    },
+  };
+}
+
+/** Steady state, load, every trial, and everything healed at the end. */
+async function exercise(
+  options: RunOptions,
+  evidence: Evidence,
+  testbed: Testbed,
+  clients: Clients,
+): Promise<void> {
+  const { plan, observer, signal } = options;
+  const { recorder } = evidence;
+  const { scenario } = plan;
+  const ticker = setInterval(() => observer.status(clients.load.status(), clients.watch.status()), 250);
+  const broken = Promise.race([clients.load.failed, clients.watch.failed]).then((error) => {
+    throw error;
+  });
+  broken.catch(() => undefined);
+  const steady = async (withinMs: number, forMs: number): Promise<boolean> => {
+    const missing = (): readonly string[] => unsteady(clients.watch.status(), recorder.nowMicros(), forMs);
+    const reached = await Promise.race([until(() => missing().length === 0, withinMs, signal), broken]);
+    recorder.note('steady', { reached, missing: missing() });
+    return reached;
+  };
+  try {
+    recorder.phase({ phase: 'steady' });
+    observer.phase('steady', 'Waiting for steady state');
+    clients.watch.begin();
+    clients.load.begin();
+    if (!(await steady(steadyWithinMs, scenario.steadyMs))) return;
+    recorder.phase({ phase: 'load' });
+    const context: FaultContext = {
+      testbed,
+      random: random(plan.seed, 'faults'),
+      signal,
+      timers: plan.subject.timers,
+      load: { acknowledged: () => clients.load.status().acknowledged },
+    };
+    for (const planned of plan.trials) {
+      await conductTrial(planned, {
+        faults: options.faults,
+        context,
+        recorder,
+        observer,
+        steady: async () =>
+          steady((plan.subject.bounds['recoveryMs'] ?? 30_000) + scenario.recoveryMs, scenario.recoveryMs),
+        ...(options.onBit === undefined ? {} : { onBit: async (trial) => options.onBit?.(trial, testbed) }),
+      });
+    }
+    if (plan.trials.length === 0) await until(() => false, scenario.recoveryMs, signal);
+    for (const { fault, why } of plan.notAvailable) {
+      recorder.fault({
+        trial: -1,
+        fault,
+        target: '-',
+        step: 'n/a',
+        parameters: {},
+        touches: [],
+        observation: why,
+      });
+    }
+  } finally {
+    clearInterval(ticker);
+  }
+}
+
+/** Stops the load, waits until every node has come as far as the last message, and lets both observers read it all. */
+async function finalReads(
+  options: RunOptions,
+  evidence: Evidence,
+  testbed: Testbed,
+  clients: Clients,
+): Promise<void> {
+  const { plan, observer } = options;
+  const { recorder } = evidence;
+  recorder.phase({ phase: 'heal' });
+  recorder.note('leftovers', { found: await testbed.leftovers() });
+  observer.phase('final', 'Stopping the load and waiting for open sends');
+  await clients.load.stop(plan.scenario.load.maxSequencingTimeMs + settleMarginMs);
+  const sentinel = await clients.load.sentinel(
+    (plan.subject.bounds['recoveryMs'] ?? 30_000) + settleMarginMs,
+  );
+  recorder.note('sentinel', sentinel);
+  recorder.phase({ phase: 'final' });
+  observer.phase('final', 'Two observers read everything on every node');
+  await clients.close();
+  await Promise.all([readFinal(clients.plan, 'first'), readFinal(clients.plan, 'second')]);
+}
