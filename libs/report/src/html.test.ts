@@ -2,13 +2,13 @@ import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { combine } from '@plimsoll/guarantees/tier-verdict';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
-import { htmlReport } from './html.ts';
+import { runHtml, tierHtml } from './html.ts';
 import { imaginedPlan, imaginedRun } from './imagined-run.fixture.ts';
 import { unclosed } from './well-formed.fixture.ts';
 
 const broken = imaginedRun({ broken: true });
 const passed = imaginedRun();
-const report = htmlReport({ verdict: broken, plans: [imaginedPlan({ broken: true })] });
+const report = runHtml(broken, { plan: imaginedPlan({ broken: true }) });
 const page = parseHTML(report).document;
 
 test('is well-formed, has no script and names no address outside', () => {
@@ -33,7 +33,7 @@ test('a witness is in prose with pointers into the history; a pass has no such s
   const words = page.querySelector('#witnesses')?.textContent ?? '';
   expect(words).toContain('It was acknowledged and is lost.');
   expect(words).toContain('history/load.ndjson:119');
-  expect(htmlReport({ verdict: passed }).includes('id="witnesses"')).toBe(false);
+  expect(runHtml(passed).includes('id="witnesses"')).toBe(false);
 });
 
 test('every trial is listed, with receipts', () => {
@@ -51,7 +51,7 @@ test('nothing from a subject is read as markup', () => {
       JSON.stringify(hostile).slice(1, -1),
     ),
   ) as RunVerdict;
-  const out = htmlReport({ verdict, plans: [{ hostile }], environment: { [hostile]: hostile } });
+  const out = runHtml(verdict, { plan: { hostile }, environment: { [hostile]: hostile } });
   const { document } = parseHTML(out);
   expect(document.querySelectorAll('script, img').length).toBe(0);
   expect(unclosed(out)).toEqual([]);
@@ -61,8 +61,7 @@ test('nothing from a subject is read as markup', () => {
 });
 
 test('no secret gets in, public keys do', () => {
-  const out = htmlReport({
-    verdict: passed,
+  const out = runHtml(passed, {
     environment: {
       url: 'postgres://admin:hunter2@127.0.0.1/x',
       API_TOKEN: 'abcdefgh12345',
@@ -82,7 +81,7 @@ test('several runs make one report, with what the tier required and did not get'
     [passed, imaginedRun({ seed: 2, scenario: 'other' })],
     [{ fault: 'disk-full' }],
   );
-  const { document } = parseHTML(htmlReport({ verdict: tier }));
+  const { document } = parseHTML(tierHtml(tier));
   expect(document.querySelector('h1')?.textContent).toContain('INCONCLUSIVE');
   expect(document.querySelector('#not-tested')?.textContent).toContain('disk-full');
   expect(document.querySelector('#faults tbody tr')?.textContent).toContain('6');
@@ -109,10 +108,10 @@ test('size stays bounded however long the run', () => {
       })),
     },
   };
-  expect(htmlReport({ verdict: long }).length).toBeLessThan(4_000_000);
+  expect(runHtml(long).length).toBeLessThan(4_000_000);
 });
 
 test('an empty run is still a page', () => {
   const empty = combine('smoke', [], [{ fault: 'kill' }]);
-  expect(unclosed(htmlReport({ verdict: empty }))).toEqual([]);
+  expect(unclosed(tierHtml(empty))).toEqual([]);
 });

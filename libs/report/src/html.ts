@@ -1,4 +1,7 @@
-import { markup, trusted } from './markup.ts';
+import type { TierVerdict } from '@plimsoll/guarantees/tier-verdict';
+import type { RunVerdict } from '@plimsoll/guarantees/verdict';
+import { markup } from './markup.ts';
+import { logo, page } from './page.ts';
 import { reportModel } from './report-input.ts';
 import type { ReportInput } from './report-input.ts';
 import type { Section } from './sections.ts';
@@ -14,7 +17,6 @@ import { timeline } from './sections/timeline.ts';
 import { validity } from './sections/validity.ts';
 import { verdictBlock } from './sections/verdict-block.ts';
 import { witnesses } from './sections/witnesses.ts';
-import { style } from './style.ts';
 
 /** In the order of the page: the first screen, then the evidence, then how to do it again. */
 const sections: readonly Section[] = [
@@ -33,10 +35,29 @@ const sections: readonly Section[] = [
 ];
 
 /**
- * report.html: one file, no script, nothing from the network (a content security policy forbids it), light and dark,
- * readable on a phone. Works for one run and for several.
+ * report.html of one run: one file, no script, nothing from the network (a content security policy forbids it), light
+ * and dark, readable on a phone. Beside the verdict it shows the plan and the environment, if they are at hand.
  */
-export function htmlReport(input: ReportInput): string {
+export function runHtml(
+  verdict: RunVerdict,
+  context: { readonly plan?: unknown; readonly environment?: unknown } = {},
+): string {
+  return report({
+    verdict,
+    ...(context.plan == null ? {} : { plans: [context.plan] }),
+    ...(context.environment == null ? {} : { environment: context.environment }),
+  });
+}
+
+/** The same over all runs of a tier, every figure merged over them. */
+export function tierHtml(
+  verdict: TierVerdict,
+  context: { readonly plans?: readonly unknown[]; readonly environment?: unknown } = {},
+): string {
+  return report({ verdict, ...context });
+}
+
+function report(input: ReportInput): string {
   const model = reportModel(input.verdict);
   const scenarios = [...new Set(model.runs.map((run) => run.scenario))];
   return page(
@@ -46,15 +67,3 @@ export function htmlReport(input: ReportInput): string {
 <footer>Recomputed from the recorded history; <code>plimsoll judge</code> on a copy of the folder gives the same. Killing a process does not test fsync: the page cache survives it.</footer>`,
   );
 }
-
-/** A whole page around a body: style, policy, no script. */
-export function page(title: string, body: ReturnType<typeof markup>): string {
-  return markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>${title}</title><style>${trusted(style)}</style></head><body>${body}</body></html>
-`.text;
-}
-
-/** The Plimsoll mark, small. */
-export const logo = markup`<svg viewBox="0 0 52 40" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="4.5"><circle cx="26" cy="20" r="14"/><path d="M2 20h48"/></svg>`;

@@ -86,6 +86,8 @@ figcaption{font-size:13.5px;color:var(--soft);margin:2px 0 4px}
 .chart.narrow{display:none}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13.5px;color:var(--soft);margin:4px 0 10px}
 .legend i{display:inline-block;width:18px;margin-right:6px;vertical-align:middle;border-radius:2px}
+table.grid{width:auto;font-size:13px}table.grid th,table.grid td{padding:4px 7px;text-align:center}table.grid tbody th{text-align:left;white-space:nowrap;position:sticky;left:0;background:var(--paper)}
+.key-list{columns:2;font-size:13.5px;color:var(--soft);padding-left:26px;margin:10px 0}
 details{margin:8px 0}
 summary{cursor:pointer;color:var(--good);font-size:15px}
 summary.checks td:first-child{width:1%;padding-right:18px}
