@@ -6,7 +6,7 @@ import { describeReply } from '../exchange/reply.ts';
 const garbage: readonly (readonly [string, string | Buffer])[] = [
   ['bytes that are no HTTP', Buffer.from([0, 255, 1, 254, 13, 10, 13, 10])],
   ['a TLS greeting', Buffer.from('16030100050100000100', 'hex')],
-  ['a request line without a version', 'GET /health\r\n\r\n'],
+  ['a version that does not exist', 'GET /health HTTP/9.9\r\nhost: t\r\n\r\n'],
   ['a header without a colon', 'GET /health HTTP/1.1\r\nhost test\r\n\r\n'],
   [
     'a negative content-length',
