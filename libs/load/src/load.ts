@@ -273,7 +273,9 @@ export class Load {
     const attempt = this.#book.sent(id, send.member, send);
     this.#make(id, attempt, send, route, dueMicros, windowMs, retry, (record) => {
       const next = this.#book.ended(id, verdictOf(record), record.maxSequencingTimeMicros);
-      if (next !== undefined) this.#retry(next, record.outcome === 'fail' ? 100 : 0);
+      // A definite refusal may be sent again at once; a little later is likelier to help: 0.1, 0.4, 1.6 s.
+      if (next !== undefined)
+        this.#retry(next, record.outcome === 'fail' ? 100 * 4 ** (record.attempt - 1) : 0);
     });
   }
 

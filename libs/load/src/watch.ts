@@ -40,7 +40,7 @@ export class Watch {
     this.#clock = runClock(plan.runStartNanos);
     const routes = homeRoutes(plan);
     const nodes = routes.filter(({ endpoint }) => endpoint.serves === 'node');
-    const periodMs = probePeriodMs(routes.length);
+    const periodMs = plan.load.probePeriodMs ?? probePeriodMs(routes.length);
     this.#board = new WatchBoard(Math.max(500, periodMs * 5));
     // Each kind of call has a time-out of its own, and none waits for a connection that another holds.
     const probing = this.#caller(probeTimeoutMs);
