@@ -66,7 +66,7 @@ function mutantLine(row: MutantRow): Markup {
     witness === undefined
       ? null
       : markup`<details><summary class="mode">witness</summary><p>${witness}</p></details>`
-  }</td><td data-label="fate"><span class="pill ${fate === 'convicted' ? 'ok' : fate === 'not tried' ? 'na' : 'no'}">${fate}</span></td><td data-label="runs to conviction">${trials ?? '–'}</td><td data-label="convicted by">${killers.length === 0 ? markup`<span class="soft">${row.guarantees.join(', ')}</span>` : killers.join(', ')}</td><td data-label="k of n">${kills} of ${of}</td></tr>`;
+  }</td><td data-label="fate"><span class="pill ${fate === 'convicted' ? 'ok' : fate === 'not tried' ? 'na' : 'no'}">${fate}</span></td><td data-label="runs to conviction">${trials ?? '–'}</td><td class="whole" data-label="convicted by">${killers.length === 0 ? markup`<span class="soft">${row.guarantees.join(', ')}</span>` : killers.join(', ')}</td><td data-label="k of n">${kills} of ${of}</td></tr>`;
 }
 
 function guaranteesOf(matrix: KillMatrix): readonly string[] {

@@ -20,6 +20,7 @@ h2{font-size:22px;margin:0 0 4px}
 h3{font-size:16px;margin:20px 0 6px}
 p{margin:6px 0}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.86em}
+code{overflow-wrap:anywhere}
 pre{overflow:auto;max-height:420px;background:var(--mute-wash);padding:12px 14px;border-radius:8px;margin:8px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 section{padding:30px 0 0;margin:30px 0 0;border-top:1px solid var(--line)}
 .lead{color:var(--soft);max-width:74ch;margin:0 0 14px}
@@ -90,8 +91,8 @@ table.grid{width:auto;font-size:13px}table.grid th,table.grid td{padding:4px 7px
 .key-list{columns:2;font-size:13.5px;color:var(--soft);padding-left:26px;margin:10px 0}
 details{margin:8px 0}
 summary{cursor:pointer;color:var(--good);font-size:15px}
-summary.checks td:first-child{width:1%;padding-right:18px}
-.mode{display:list-item;color:var(--soft)}
+summary.mode{display:list-item;color:var(--soft)}
+td details{margin:2px 0 0}
 summary:hover{text-decoration:underline}
 footer{color:var(--soft);font-size:13.5px;padding-top:26px;padding-bottom:44px}
 @media (max-width:820px){.first{grid-template-columns:minmax(0,1fr)}.list{columns:1}}
