@@ -1,14 +1,14 @@
 import type { Testbed } from '@plimsoll/testbed/testbed';
-import { endPromotion } from './promotion.ts';
+import { endDuty } from './database-duty.ts';
 import { startAgain } from './start-again.ts';
 import { linksOf } from './targets/sites.ts';
 
 /**
- * Brings a lost site back: its links, then its database server (as a fresh standby, if another site's was
- * promoted meanwhile), then its instances all at once. Safe to call in whatever state an injection left it.
+ * Brings a lost site back: its links, then its database server (as a fresh standby, if it is not the primary now),
+ * then its instances all at once. Safe to call in whatever state an injection left it.
  */
 export async function restoreSite(testbed: Testbed, site: string): Promise<void> {
-  await endPromotion(testbed);
+  await endDuty(testbed);
   await Promise.all(linksOf(testbed, site).map((link) => link.heal()));
   await restoreDatabase(testbed, site);
   const instances = testbed.instances.filter((instance) => instance.site === site);
@@ -18,11 +18,5 @@ export async function restoreSite(testbed: Testbed, site: string): Promise<void>
 async function restoreDatabase({ postgres }: Testbed, site: string): Promise<void> {
   if (postgres === undefined) return;
   if (postgres.primarySite === site) await startAgain(postgres.primary);
-  if (postgres.mode === 'single') return;
-  const { standby } = postgres;
-  if (postgres.standbySite === site && standby?.state !== undefined && postgres.primarySite !== site) {
-    if (standby.state === 'exited' || standby.state === 'paused') await startAgain(standby);
-  } else if (standby === undefined || standby.state === 'exited') {
-    await postgres.rebuildStandby();
-  }
+  if (postgres.mode !== 'single' && postgres.standby?.state !== 'running') await postgres.rebuildStandby();
 }

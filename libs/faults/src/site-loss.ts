@@ -3,13 +3,13 @@ import { observed } from './observed.ts';
 import { allGone, allStartedAnew, census, type Census } from './probes/gone.ts';
 import { linkIsWhole } from './probes/canary.ts';
 import { streamingStandby } from './probes/streaming-standby.ts';
-import { promoted, wouldPromote } from './promotion.ts';
+import { databaseDuty, dutyDone, type DatabaseDuty } from './database-duty.ts';
 import { linksOf, siteOf } from './targets/sites.ts';
 
-/** A site's processes as /proc showed them before it was lost, and whether the database has to be promoted. */
+/** A site's processes as /proc showed them before it was lost, and what the harness owes the database then. */
 export interface SiteCensus {
   readonly processes: readonly Census[];
-  readonly promotes: boolean;
+  readonly duty: DatabaseDuty;
 }
 
 /** Counts the processes of the site a target names. */
@@ -17,15 +17,15 @@ export function siteCensus({ testbed }: FaultContext, target: Target): SiteCensu
   const site = siteOf(target);
   return {
     processes: testbed.processesIn(site).map((process) => census(process)),
-    promotes: wouldPromote(testbed, site),
+    duty: databaseDuty(testbed, site),
   };
 }
 
-/** Seen when every process of the site is gone from /proc and, where it was due, another site's database is primary. */
+/** Seen when every process of the site is gone from /proc and, where it was due, the database goes on without it. */
 export async function siteIsGone(context: FaultContext, before: SiteCensus): Promise<Observation> {
   const processes = await observed(3_000, context.signal, () => allGone(before.processes));
-  if (!processes.seen || !before.promotes) return processes;
-  const database = await promoted(context);
+  if (!processes.seen || before.duty === 'none') return processes;
+  const database = await dutyDone(context);
   return { seen: database.seen, words: `${processes.words}; ${database.words}` };
 }
 

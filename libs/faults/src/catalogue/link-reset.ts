@@ -5,23 +5,27 @@ import { addressAcross } from '../targets/across.ts';
 import { linkOf, linkTargets } from '../targets/links.ts';
 import { watched } from '../watched.ts';
 
-// Answered whatever it says, and kept open by any HTTP/1.1 server for the moment that the probe needs.
-const greeting = 'GET /health HTTP/1.1\r\nhost: plimsoll\r\nconnection: keep-alive\r\n\r\n';
+// The answer to the first request says that the way is open; the second one never ends, so the server waits for it.
+const talk = {
+  first: 'GET /health HTTP/1.1\r\nhost: plimsoll\r\n\r\n',
+  second: 'GET /health HTTP/1.1\r\nx-plimsoll: ',
+  drip: 'p',
+};
 
 /** Open connections get a TCP reset; new ones work. */
 export default watched({
   name: 'link-reset',
   title: 'Connections of a link reset',
   text:
-    'Every open connection between two sites gets a TCP reset; new ones can be made once it is over. Requests under ' +
-    'way have an outcome that their sender cannot know.',
+    'Every open connection between two sites is broken off: by a TCP reset where bytes are under way, in order where it ' +
+    'is idle. New ones can be made at once. Requests under way have an outcome that their sender cannot know.',
   class: 'link',
   mode: 'open connections reset',
   source: 'design 6; facts/domain.md "What a reply to a send means"',
   parameters: { holdMs: 500 },
   targets: linkTargets,
   before: ({ testbed }, target) =>
-    holdConnection(addressAcross(testbed, linkOf(testbed, target).link), greeting, 2_000),
+    holdConnection(addressAcross(testbed, linkOf(testbed, target).link), talk, 2_000),
   inject: ({ testbed }, target) => linkOf(testbed, target).link.reset(),
   bit: ({ signal }, _target, _parameters, before) =>
     observed(2_000, signal, () => ({

@@ -1,6 +1,6 @@
 import { canaryShows } from '../probes/canary.ts';
 import { observed } from '../observed.ts';
-import { promoteElsewhere } from '../promotion.ts';
+import { databaseDuty, doDatabaseDuty } from '../database-duty.ts';
 import { restoreSite } from '../restore-site.ts';
 import { siteCensus, siteIsBack, siteIsGone } from '../site-loss.ts';
 import { linksOf, separableSites, siteOf } from '../targets/sites.ts';
@@ -12,18 +12,19 @@ export default watched({
   title: 'Site lost: dark',
   text:
     "The site's links stop carrying bytes and nothing closes; only then are all its processes killed, its database " +
-    'server too. To the other sites it just fell silent, as a lost host does. Promotion and healing as for a dead site.',
+    'server too. To the other sites it just fell silent, as a lost host does. The database and healing as for a dead site.',
   class: 'site',
   mode: 'dark: bytes stop, nothing closes',
   source: 'design 5, "A site is lost in three ways"; facts/domain.md DC-53, DM-32',
-  parameters: { holdMs: 5_000, promoteAfterMs: 1_000 },
+  parameters: { holdMs: 5_000, operatorAfterMs: 1_000 },
   targets: separableSites,
   before: siteCensus,
-  async inject({ testbed }, target, { promoteAfterMs }) {
+  async inject({ testbed }, target, { operatorAfterMs }) {
     const site = siteOf(target);
+    const duty = databaseDuty(testbed, site);
     await Promise.all(linksOf(testbed, site).map((link) => link.freeze()));
     await Promise.all(testbed.processesIn(site).map((process) => process.kill()));
-    promoteElsewhere(testbed, site, Number(promoteAfterMs));
+    doDatabaseDuty(testbed, duty, Number(operatorAfterMs));
   },
   async bit(context, target, _parameters, before) {
     const silent = await Promise.all(

@@ -1,4 +1,4 @@
-import { promoteElsewhere } from '../promotion.ts';
+import { databaseDuty, doDatabaseDuty } from '../database-duty.ts';
 import { restoreSite } from '../restore-site.ts';
 import { siteCensus, siteIsBack, siteIsGone } from '../site-loss.ts';
 import { siteOf, siteTargets } from '../targets/sites.ts';
@@ -10,18 +10,20 @@ export default watched({
   title: 'Site lost: dead',
   text:
     'SIGKILL to every process of a site, its database server too. Connections close, so that the other sites learn of ' +
-    'it at once. If the site held the primary and another one a standby, the harness does its duty after ' +
-    '`promoteAfterMs`: fence, promote, re-point. Healing starts everything again and builds a fresh standby.',
+    'it at once. After `operatorAfterMs` the harness does what it owes the database: if the site held the primary, it ' +
+    'promotes the standby elsewhere (fence, promote, re-point); if it held the synchronous standby, the primary stops ' +
+    'waiting for it. Healing starts everything again and builds a fresh standby.',
   class: 'site',
   mode: 'dead: all killed, connections close',
   source: 'design 5, "A site is lost in three ways"',
-  parameters: { holdMs: 4_000, promoteAfterMs: 1_000 },
+  parameters: { holdMs: 4_000, operatorAfterMs: 1_000 },
   targets: siteTargets,
   before: siteCensus,
-  async inject({ testbed }, target, { promoteAfterMs }) {
+  async inject({ testbed }, target, { operatorAfterMs }) {
     const site = siteOf(target);
+    const duty = databaseDuty(testbed, site);
     await Promise.all(testbed.processesIn(site).map((process) => process.kill()));
-    promoteElsewhere(testbed, site, Number(promoteAfterMs));
+    doDatabaseDuty(testbed, duty, Number(operatorAfterMs));
   },
   bit: (context, _target, _parameters, before) => siteIsGone(context, before),
   heal: ({ testbed }, target) => restoreSite(testbed, siteOf(target)),
