@@ -1,0 +1,114 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CaseResult } from '@plimsoll/conformance/case';
+import { runConformance } from '@plimsoll/conformance/run';
+import { createMember, createMembers } from '@plimsoll/runner/members';
+import { openTestbed } from '@plimsoll/testbed/open-testbed';
+import type { Instance, Testbed } from '@plimsoll/testbed/testbed';
+import { defaultOutDirectory } from '../conduct.ts';
+import { interruption } from '../interruption.ts';
+import { loadSubject, type Subject } from '../subject.ts';
+import { terminalObserver } from '../terminal-observer.ts';
+
+interface ConformFlags {
+  readonly only?: string;
+  readonly out?: string;
+}
+
+/** `plimsoll conform MANIFEST`: does the subject speak the interface? Deterministic cases, no faults. */
+export function define(program: Command, finish: (work: Promise<number>) => void): void {
+  program
+    .command('conform')
+    .description('check that a subject speaks the interface: deterministic cases, no faults')
+    .argument('[subject]', 'manifest, folder or name (default: the reference sequencer)')
+    .option('--only <ids>', 'only these cases, separated by commas')
+    .option('-o, --out <folder>', 'where conformance.json and the logs go')
+    .action((subject: string | undefined, flags: ConformFlags) => finish(conform(subject, flags)));
+}
+
+async function conform(named: string | undefined, flags: ConformFlags): Promise<number> {
+  const subject = await loadSubject(named);
+  const directory =
+    flags.out === undefined
+      ? await defaultOutDirectory(`${subject.manifest.name}-conform`)
+      : resolve(flags.out);
+  await mkdir(directory, { recursive: true });
+  const observer = terminalObserver(`${subject.manifest.name}: conformance`);
+  const results: CaseResult[] = [];
+  try {
+    const members = createMembers(4);
+    const testbed = await openTestbed({
+      manifest: subject.manifest,
+      manifestDirectory: subject.directory,
+      sites: ['a', 'b'],
+      instances: { a: 1, b: 1 },
+      postgres: 'single',
+      clocks: false,
+      members: members.map(({ name, publicKey, enabled }) => ({ name, publicKey, enabled })),
+      logDirectory: join(directory, 'logs'),
+      onProgress: (words) => observer.line(words),
+    });
+    try {
+      const enabled = members.filter((member) => member.enabled);
+      const disabled = members.find((member) => !member.enabled);
+      if (disabled === undefined) throw new Error('test members always hold a disabled one');
+      const target = {
+        nodes: endpointsServing(testbed, 'node'),
+        gateways: endpointsServing(testbed, 'gateway'),
+        members: enabled,
+        disabled,
+        unregistered: createMember('stranger', true),
+        capabilities: subject.manifest.capabilities,
+        ended: () => testbed.instances.filter((each) => each.state === 'exited').map((each) => each.name),
+      };
+      const only = flags.only?.split(',');
+      for await (const result of runConformance(target, {
+        signal: interruption.signal,
+        ...(only && { only }),
+      })) {
+        results.push(result);
+        observer.line(`${result.state.padEnd(4)} ${result.id}: ${result.words}`);
+      }
+    } finally {
+      await testbed.close();
+    }
+  } finally {
+    observer.done();
+  }
+  interruption.signal.throwIfAborted();
+  return conclude(subject, directory, results);
+}
+
+function endpointsServing(
+  testbed: Testbed,
+  serves: Instance['serves'],
+): { instance: string; host: string; port: number }[] {
+  return testbed.instances
+    .filter((each) => each.serves === serves)
+    .map((each) => ({ instance: each.name, ...each.addressFrom(each.site, 'api') }));
+}
+
+/** Stores the results, prints what failed, and says the exit code: only a MUST that failed is a FAIL. */
+async function conclude(
+  subject: Subject,
+  directory: string,
+  results: readonly CaseResult[],
+): Promise<number> {
+  const count = (state: CaseResult['state']): number => results.filter((each) => each.state === state).length;
+  const broken = results.filter((each) => each.state === 'fail' && each.level === 'MUST');
+  const verdict = broken.length === 0 ? 'PASS' : 'FAIL';
+  await writeFile(
+    join(directory, 'conformance.json'),
+    `${JSON.stringify({ plimsoll: 1, subject: subject.manifest.name, digest: subject.digest, verdict, results }, undefined, 1)}\n`,
+  );
+  for (const each of results.filter((one) => one.state === 'fail')) {
+    process.stdout.write(
+      `\n${each.level} ${each.id}: ${each.title}\n  ${each.words}\n${each.evidence.map((line) => `  | ${line}\n`).join('')}`,
+    );
+  }
+  process.stdout.write(
+    `\n${verdict}: ${subject.manifest.name} — ${count('pass')} passed, ${count('fail')} failed, ${count('n/a')} not applicable\n`,
+  );
+  return broken.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,102 @@
+import { mkdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Fault } from '@plimsoll/faults/fault';
+import { loadFaults } from '@plimsoll/faults/registry';
+import { judge } from '@plimsoll/guarantees/judge';
+import type { RunVerdict } from '@plimsoll/guarantees/verdict';
+import { layout } from '@plimsoll/history/layout';
+import type { Plan } from '@plimsoll/history/plan';
+import type { Scenario } from '@plimsoll/history/scenario';
+import type { TestMember } from '@plimsoll/load/client';
+import { expand, needsClocks } from '@plimsoll/runner/expand';
+import { createMembers } from '@plimsoll/runner/members';
+import type { RunObserver } from '@plimsoll/runner/observer';
+import { run } from '@plimsoll/runner/run';
+import { findLibfaketime } from '@plimsoll/testbed/clock/find-libfaketime';
+import type { Testbed } from '@plimsoll/testbed/testbed';
+import { interruption } from './interruption.ts';
+import type { Subject } from './subject.ts';
+import { writeReports } from './write-reports.ts';
+
+/** A plan with what cannot be stored in it: the manifest and the members' private keys. */
+export interface PreparedRun {
+  readonly plan: Plan;
+  readonly subject: Subject;
+  readonly members: readonly TestMember[];
+  readonly faults: readonly Fault[];
+  readonly clocks: boolean;
+}
+
+/** Expands a scenario for a subject; nothing is started. */
+export async function prepare(subject: Subject, scenario: Scenario, seed: string): Promise<PreparedRun> {
+  const faults = await loadFaults();
+  const clocksAvailable = findLibfaketime() !== undefined;
+  const members = createMembers(scenario.load.members);
+  const plan = expand({
+    scenario,
+    manifest: subject.manifest,
+    manifestPath: subject.path,
+    manifestDigest: subject.digest,
+    seed,
+    faults,
+    clocksAvailable,
+    members: members.map(({ name, publicKey, enabled }) => ({ name, publicKey, enabled })),
+  });
+  return { plan, subject, members, faults, clocks: clocksAvailable && needsClocks(scenario, faults) };
+}
+
+/** A stored plan, made ready to run again: same faults, targets, jitter and load; fresh keys. */
+export async function prepareFromPlan(subject: Subject, stored: Plan): Promise<PreparedRun> {
+  const fresh = await prepare(subject, stored.scenario, stored.seed);
+  const members = fresh.plan.members;
+  return { ...fresh, plan: { ...stored, members, subject: fresh.plan.subject } };
+}
+
+/** Runs, judges what was stored, and writes every report. */
+export async function conduct(
+  prepared: PreparedRun,
+  outDirectory: string,
+  observer: RunObserver,
+  onBit?: (trial: number, testbed: Testbed) => Promise<void>,
+): Promise<RunVerdict> {
+  await run({
+    plan: prepared.plan,
+    manifest: prepared.subject.manifest,
+    manifestDirectory: prepared.subject.directory,
+    members: prepared.members,
+    faults: prepared.faults,
+    clocks: prepared.clocks,
+    outDirectory,
+    observer,
+    signal: interruption.signal,
+    ...(onBit === undefined ? {} : { onBit }),
+  });
+  observer.phase('judge', 'Judging the recorded history');
+  return judgeAndReport(outDirectory);
+}
+
+/** Judges a folder and writes verdict.json, report.html and junit.xml into it. */
+export async function judgeAndReport(directory: string): Promise<RunVerdict> {
+  const verdict = judge(directory);
+  await writeFile(join(directory, layout.verdict), `${JSON.stringify(verdict, undefined, 1)}\n`);
+  await writeReports(directory, verdict);
+  return verdict;
+}
+
+/** A fresh seed, short enough to type. */
+export function freshSeed(): string {
+  return Math.floor(Math.random() * 0xffff_ffff)
+    .toString(36)
+    .padStart(6, '0');
+}
+
+/** Default output folder: `.plimsoll/runs/<moment>-<name>` below the current one; `.plimsoll/latest` points at it. */
+export async function defaultOutDirectory(name: string): Promise<string> {
+  const moment = new Date().toISOString().replaceAll(/[:.]/g, '-').slice(0, 23);
+  const directory = resolve('.plimsoll/runs', `${moment}-${name}`);
+  await mkdir(dirname(directory), { recursive: true });
+  const latest = resolve('.plimsoll/latest');
+  if ((await readlink(latest).catch(() => undefined)) !== undefined) await rm(latest);
+  await symlink(relative(dirname(latest), directory), latest).catch(() => undefined);
+  return directory;
+}
