@@ -1,26 +1,27 @@
 import type { Condition } from '../condition.ts';
+import { Growable } from '../growable.ts';
 
 const failoverUnderLoad: Condition = {
   id: 'failover-under-load',
   text: 'A fault bit while a send was in flight.',
   watch: () => {
-    // The runner's file is judged before the load's, so all faults are known when the first send comes.
-    const appliedMicros: number[] = [];
+    // In file order, which is the order of time; the runner's file comes before the load's.
+    const applied = new Growable();
+    const trials: number[] = [];
     const bitTrials = new Set<number>();
     const hit = new Set<number>();
-    const trials: number[] = [];
     return {
       on: {
         fault: (record) => {
-          if (record.step === 'applied') {
-            appliedMicros.push(record.atMicros);
-            trials.push(record.trial);
-          } else if (record.step === 'bit') bitTrials.add(record.trial);
+          if (record.step === 'bit') bitTrials.add(record.trial);
+          if (record.step !== 'applied') return;
+          applied.push(record.atMicros);
+          trials.push(record.trial);
         },
         send: (record) => {
-          if (record.purpose !== 'load' || hit.size === appliedMicros.length) return;
-          for (const [index, atMicros] of appliedMicros.entries())
-            if (record.sentMicros <= atMicros && atMicros <= record.doneMicros) hit.add(index);
+          if (record.purpose !== 'load') return;
+          let index = applied.firstAtLeast(record.sentMicros);
+          for (; applied.at(index) <= record.doneMicros; index++) hit.add(index);
         },
       },
       hits: () => [...hit].filter((index) => bitTrials.has(trials[index] ?? -1)).length,
