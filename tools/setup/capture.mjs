@@ -16,7 +16,14 @@ import { spawn } from 'node:child_process';
  */
 export function capture(command, parameters, options = {}) {
   return new Promise((settle) => {
-    const child = spawn(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let child;
+    try {
+      child = spawn(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    } catch (error) {
+      // Some reasons (a file where a folder should be) come at once instead of as an event.
+      settle({ code: undefined, output: String(error) });
+      return;
+    }
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => (out += chunk));

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { capture } from './capture.mjs';
 import { locked } from './lock.mjs';
 import { Missing } from './missing.mjs';
 import { requirePrerequisite } from './prerequisites.mjs';
@@ -46,13 +46,15 @@ export async function setUp(place, steps, say, requires = requirePrerequisite) {
  * @param {(name: string, environment: NodeJS.ProcessEnv) => Promise<void>} requires
  */
 async function bring(place, step, say, requires) {
-  await mkdir(place.cache, { recursive: true }).catch((error) => {
+  // The command, since Node 20's own recursive one never ends where the parent is of a kind that takes no folders (/proc).
+  const { code, output } = await capture('mkdir', ['-p', place.cache]);
+  if (code !== 0) {
     throw new Missing(
-      `the cache ${place.cache} cannot be made (${error.code})`,
+      `the cache ${place.cache} cannot be made (${output.trim()})`,
       'what the set-up fetches is kept there',
       'set PLIMSOLL_CACHE to a folder that you can write to',
     );
-  });
+  }
   // The target is what two set-ups must not make at the same time, be they of one checkout or of two.
   return locked(
     step.where(place),
