@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import { sendLimits } from '@plimsoll/interface/sequencer/send';
 import type { Config } from '../config/config.ts';
+import { discardBody } from './discard-body.ts';
 import { codeOf, errorBody, refuse, Refusal, statusOf, type ErrorCode } from './refuse.ts';
 
 /** The paths of the interface, for telling a wrong method from a wrong path. */
@@ -73,8 +74,9 @@ export function createServer(config: Config, log: Logger): FastifyInstance {
     const path = request.url.split('?', 1)[0] ?? '';
     return refuse(reply, knownPaths.has(path) ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
   });
-  app.setErrorHandler((error: Error, _request, reply) => {
+  app.setErrorHandler(async (error: Error, request, reply) => {
     const code = codeOf(error);
+    if (code === 'REQUEST_TOO_LARGE') await discardBody(request.raw);
     if (code === 'INTERNAL') log.error({ err: error }, 'request failed');
     return refuse(reply, code, code === 'INTERNAL' ? undefined : error.message);
   });
