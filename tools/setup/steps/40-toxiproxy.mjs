@@ -24,7 +24,8 @@ export default {
   where,
   async find(place) {
     const given = place.environment['PLIMSOLL_TOXIPROXY'];
-    const server = given || join(where(place), 'server');
+    const own = join(where(place), 'server');
+    const server = given || own;
     const { code, output } = await capture(server, ['--version']);
     const found = code === 0 ? /^toxiproxy-server version (\S+)/m.exec(output)?.[1] : undefined;
     if (given && found === undefined) {
@@ -37,7 +38,7 @@ export default {
     // One that `go install` built calls itself "git": its folder tells the version.
     return found === undefined
       ? undefined
-      : { version: found === 'git' ? (given ? 'unknown' : version) : found, where: server };
+      : { version: found === 'git' ? (server === own ? version : 'unknown') : found, where: server };
   },
   async run(place) {
     await atomically(where(place), async (folder) => {
