@@ -66,8 +66,10 @@ async function serve(
   }
   const { fault, target } = chosen;
   const parameters = completeParameters(fault, context.timers);
-  const [act, look] = request.verb === 'inject' ? [fault.inject, fault.bit] : [fault.heal, fault.healed];
-  await act.call(fault, context, target, parameters);
-  const seen = await look.call(fault, context, target, parameters);
+  const injecting = request.verb === 'inject';
+  await (injecting ? fault.inject(context, target, parameters) : fault.heal(context, target, parameters));
+  const seen = await (injecting
+    ? fault.bit(context, target, parameters)
+    : fault.healed(context, target, parameters));
   return { ok: seen.seen, lines: [`${request.verb} ${fault.name} on ${target.name}: ${seen.words}`] };
 }
