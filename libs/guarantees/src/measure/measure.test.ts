@@ -57,7 +57,10 @@ test('rejoined: first ready after the heal began; detection: first poll that was
 });
 
 test('a trial without a receipt is invalid, one that never started is listed (HX-M9)', () => {
-  expect(trialOf(killed.filter((one) => one.step !== 'bit'))).toMatchObject({ state: 'invalid' });
+  expect(trialOf(healed.filter((one) => one.step !== 'bit'))).toMatchObject({
+    state: 'invalid',
+    reason: 'no receipt that it bit',
+  });
   expect(trialOf(killed)).toMatchObject({ state: 'invalid', reason: 'not seen to be healed' });
   expect(trialOf([])).toMatchObject({ state: 'not tested' });
   expect(trialOf([step('not-tested', 1, { observation: 'no such target here' })])).toMatchObject({
@@ -120,10 +123,12 @@ test('load: rates over the due times, latency from due, errors by code, percenti
 });
 
 test('latency is taken from the intended send time: the stall self-test (HS-02, HX-M6)', () => {
-  // 1,000/s for 100 s; frozen from 40 s to 50 s: what was due then is answered at 50 s.
+  // 1,000/s for 100 s; frozen from 40 s to 50 s: what was due then could be sent and was answered at 50 s only.
   const { load } = measured(
     Array.from({ length: 100_000 }, (_, id) =>
-      send(id, id, { doneMicros: 1000 * (id >= 40_000 && id < 50_000 ? 50_000 : id + 1) }),
+      id >= 40_000 && id < 50_000
+        ? send(id, id, { sentMicros: 49_999_000, doneMicros: 50_000_000 })
+        : send(id, id, { doneMicros: 1000 * (id + 1) }),
     ),
   );
   const at = (p: number) => load.latency.percentiles.find((one) => one.p === p)?.ms ?? 0;
