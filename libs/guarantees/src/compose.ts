@@ -17,8 +17,8 @@ export function compose(
   if (damaged !== undefined) return { verdict: 'INVALID', reason: damaged.words };
 
   const failed = guarantees.filter((each) => each.finding.verdict === 'FAIL' && each.level === 'MUST');
-  // Lost or forged data says more than slowness: a safety witness is quoted first.
-  const worst = failed.find((each) => each.kind === 'safety') ?? failed[0];
+  // Lost or forged data says more than slowness, and some say it more plainly than others.
+  const worst = [...failed].sort((a, b) => rank(a) - rank(b))[0];
   if (worst !== undefined) {
     const others = failed.length > 1 ? ` (and ${failed.length - 1} more)` : '';
     const witness = worst.finding.witnesses[0]?.prose ?? worst.finding.reason;
@@ -38,4 +38,20 @@ export function compose(
     verdict: 'PASS',
     reason: `${held} guarantees held${untested > 0 ? `, ${untested} not tested` : ''}.`,
   };
+}
+
+/** The breaches that a reader grasps at once; what else fails with them mostly follows from them. */
+const tellingFirst: readonly string[] = [
+  'no-acknowledged-send-lost',
+  'at-most-once-after-expiry',
+  'no-retraction',
+  'no-late-insert',
+  'same-history',
+  'timestamps-unique',
+];
+
+function rank(result: GuaranteeResult): number {
+  const at = tellingFirst.indexOf(result.id);
+  if (at >= 0) return at;
+  return result.kind === 'safety' ? tellingFirst.length : tellingFirst.length + 1;
 }

@@ -228,7 +228,7 @@ export class Story {
     member: number,
   ): { ms: number; record: HistoryRecord }[] {
     const ms = this.endMs + 100;
-    const events = this.#eventsOf(member, stream).map(({ ms: _, ...record }) => ({
+    const events = this.#eventsOf(member, stream).map(({ ms: _shownMs, ...record }) => ({
       ms: ms + 1,
       record: { ...record, atMicros: (ms + 1) * 1000 },
     }));

@@ -1,5 +1,6 @@
 import { events as eventsOf } from '../evidence/events.ts';
 import type { Events } from '../evidence/events.ts';
+import { mustShow } from '../evidence/streams.ts';
 import { pruning } from '../evidence/pruning.ts';
 import { sends as sendsOf } from '../evidence/sends.ts';
 import type { Answer } from '../evidence/sends.ts';
@@ -35,7 +36,6 @@ const guarantee: Guarantee = {
         const sentinels = sentinelTimes(context);
         let checked = 0;
         for (const answer of sends.answers) {
-          if (answer.timestampMicros <= limit) continue;
           if (!sends.known(answer.id)) continue;
           checked += 1;
           context.members.forEach((each, member) => {
@@ -43,7 +43,14 @@ const guarantee: Guarantee = {
             const sender = sends.member[answer.id] === member;
             if (!sender && (answer.status === 'rejected' || !sends.envelopes.isRecipient(answer.id, member)))
               return;
-            missing(context, events, answer, member, sentinels.get(member) ?? Infinity, witnesses);
+            missing(
+              context,
+              events,
+              answer,
+              member,
+              { limit, sentinel: sentinels.get(member) ?? Infinity },
+              witnesses,
+            );
           });
         }
         return witnesses.finding(checked, 'acknowledged sends');
@@ -70,7 +77,7 @@ function missing(
   events: Events,
   answer: Answer,
   member: number,
-  barrierMicros: number,
+  ends: { readonly limit: number; readonly sentinel: number },
   witnesses: Witnesses,
 ): void {
   const { id, timestampMicros, status } = answer;
@@ -96,9 +103,10 @@ function missing(
   }
   const mask = slot < 0 ? 0 : (events.finalMask[slot] as number);
   for (const reading of events.streams.readingsOf(member)) {
-    if ((mask & reading.bit) !== 0 || timestampMicros < reading.fromMicros) continue;
-    // A reading ends at the member's barrier; an answer that came after the barrier was sent may lie behind it.
-    if (timestampMicros > reading.lastMicros && answer.doneMicros >= barrierMicros) continue;
+    if ((mask & reading.bit) !== 0) continue;
+    // A reading ends at the member's barrier: what was acknowledged before the barrier was sent must not lie behind it.
+    const behind = timestampMicros > reading.lastMicros && answer.doneMicros < ends.sentinel;
+    if (!behind && !mustShow(reading, timestampMicros, ends.limit)) continue;
     witnesses.add(
       () =>
         `${said}, but the final history of ${name} at ${reading.instance}, read in full by the ${reading.observer} observer, has no event at that timestamp${slot < 0 ? ', nor had any other reader' : ''}.`,

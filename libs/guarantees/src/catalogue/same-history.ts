@@ -1,4 +1,5 @@
 import { events as eventsOf } from '../evidence/events.ts';
+import { mustShow } from '../evidence/streams.ts';
 import { pruning } from '../evidence/pruning.ts';
 import type { Guarantee } from '../guarantee.ts';
 import { eventName, memberName } from '../words.ts';
@@ -83,12 +84,9 @@ const guarantee: Guarantee = {
         for (const slot of events.order(member)) {
           const mask = events.finalMask[slot] as number;
           const timestamp = events.timestamp[slot] as number;
-          if (mask === 0 || mask === all || timestamp <= limit) continue;
+          if (mask === 0 || mask === all) continue;
           const lacking = readings.find(
-            (reading) =>
-              (mask & reading.bit) === 0 &&
-              timestamp >= reading.fromMicros &&
-              timestamp <= reading.lastMicros,
+            (reading) => (mask & reading.bit) === 0 && mustShow(reading, timestamp, limit),
           );
           const having = readings.find((reading) => (mask & reading.bit) !== 0);
           if (lacking === undefined || having === undefined) continue;

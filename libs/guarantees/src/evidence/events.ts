@@ -66,6 +66,8 @@ export class Events implements Evidence {
   slot = none;
   before = none;
   fresh = false;
+  /** Shown before at this position, with other bytes or another link. */
+  varied = false;
   stream: Stream | undefined;
 
   readonly streams: Streams;
@@ -146,6 +148,7 @@ export class Events implements Evidence {
     this.slot = none;
     this.before = none;
     this.fresh = false;
+    this.varied = false;
     const stream = (this.stream = this.streams.get(record.stream));
     if (stream === undefined) {
       this.strays += 1;
@@ -187,6 +190,7 @@ export class Events implements Evidence {
     if (reading === undefined) return;
     this.finalMask[slot] = (this.finalMask[slot] as number) | reading.bit;
     if (timestampMicros > reading.lastMicros) reading.lastMicros = timestampMicros;
+    if (timestampMicros < reading.firstMicros) reading.firstMicros = timestampMicros;
   }
 
   #succeed(before: number, slot: number, stream: Stream): void {
@@ -224,6 +228,7 @@ export class Events implements Evidence {
   }
 
   #vary(slot: number, stream: Stream, id: number, what: Variant['what']): void {
+    this.varied = true;
     if (this.variants.length < variantsMax)
       this.variants.push({ slot, stream, place: this.#context.place(), id, what });
   }

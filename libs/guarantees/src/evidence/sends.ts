@@ -49,6 +49,8 @@ export class Sends implements Evidence {
   /** Highest topology timestamp; -1 where none. */
   topology = new Float64Array(1024);
   purpose = new Uint8Array(1024);
+  /** 1: a recipient is nobody's name; ends as an error event, or is refused. */
+  stranger = new Uint8Array(1024);
   place = new Uint32Array(1024);
   /** Answers with a timestamp, in file order. */
   readonly answers: Answer[] = [];
@@ -101,6 +103,7 @@ export class Sends implements Evidence {
       this.purpose[id] = purposes.indexOf(record.purpose);
       this.place[id] = place;
       this.envelopes.put(id, record.envelopes);
+      this.stranger[id] = this.#hasStranger(record) ? 1 : 0;
       // A retry may be recorded before the first attempt, which still hangs.
       if (record.attempt !== 1) this.#several.set(id, [attemptOf(record, failed, place)]);
       else this.#first(id, failed);
@@ -118,6 +121,12 @@ export class Sends implements Evidence {
         place,
       });
     }
+  }
+
+  #hasStranger(record: SendRecord): boolean {
+    for (const { to } of record.envelopes)
+      for (const member of to) if (member < 0 || member >= this.#context.members.length) return true;
+    return false;
   }
 
   #first(id: number, failed: boolean): void {
@@ -163,6 +172,7 @@ export class Sends implements Evidence {
     this.anyMax = grown(this.anyMax, id);
     this.topology = grown(this.topology, id);
     this.purpose = grown(this.purpose, id);
+    this.stranger = grown(this.stranger, id);
     this.place = grown(this.place, id);
   }
 }

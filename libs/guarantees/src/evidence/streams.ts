@@ -10,6 +10,8 @@ export interface Reading {
   readonly bit: number;
   /** Lowest position that it began at; -Infinity when it began at the beginning. */
   fromMicros: number;
+  /** First event shown; Infinity while none. */
+  firstMicros: number;
   /** Last event shown; -Infinity while none. */
   lastMicros: number;
   /** The observer has read all it wanted. */
@@ -113,6 +115,7 @@ export class Streams implements Evidence {
       member: record.member,
       bit: 1 << (node * 2 + (observer === 'first' ? 0 : 1)),
       fromMicros: record.fromMicros ?? -Infinity,
+      firstMicros: Infinity,
       lastMicros: -Infinity,
       complete: false,
       openedMicros: record.atMicros,
@@ -121,6 +124,15 @@ export class Streams implements Evidence {
     this.readings.push(reading);
     return reading;
   }
+}
+
+/**
+ * Whether a reading, had the event existed, would have had to show it: between its first and its last event always; before its
+ * first only what may not be pruned (pruning may go on while it is being read); behind its last never.
+ */
+export function mustShow(reading: Reading, timestampMicros: number, prunedUpTo: number): boolean {
+  if (timestampMicros > reading.lastMicros || timestampMicros < reading.fromMicros) return false;
+  return timestampMicros >= reading.firstMicros || timestampMicros > prunedUpTo;
 }
 
 /** The subscriptions of this run. */

@@ -1,0 +1,77 @@
+import { faultTrials } from '../evidence/fault-trials.ts';
+import type { FaultTrial, FaultTrials } from '../evidence/fault-trials.ts';
+import { probes as probesOf } from '../evidence/probes.ts';
+import type { Checker, Finding, JudgeContext } from '../guarantee.ts';
+import { longestOutage } from '../measure/outage.ts';
+import { touchesSeries, touchedInstances } from '../measure/touched.ts';
+import { duration, runTime } from '../words.ts';
+import { Witnesses } from '../witnesses.ts';
+
+/** Faults after which connections close at once: the shorter bound holds. A storm is many of them and has no single bound. */
+const processDied = new Set(['kill', 'restart', 'stop-graceful', 'site-dead']);
+const unbounded = new Set(['restart-storm', 'link-flap', 'link-slow', 'link-narrow', 'database-slow']);
+
+/**
+ * While a fault is on, probes at instances that it does not touch stand still for no longer than claimed: `takeOverMs` after
+ * a process died, `hostLostMs` after everything else. Grain: two probe periods. A fault that names no instance (the database
+ * server as a whole), or all of them, spares nobody, and says nothing here.
+ *
+ * @param wanted which classes of faults are judged
+ */
+export function continued(
+  context: JudgeContext,
+  probe: 'read' | 'write',
+  wanted: (fault: FaultTrial) => boolean,
+): Checker {
+  const trials = context.evidence(faultTrials);
+  const probes = context.evidence(probesOf);
+  const { takeOverMs, hostLostMs } = context.bounds;
+  return {
+    on: {},
+    finish(): Finding {
+      const witnesses = new Witnesses(context);
+      let checked = 0;
+      for (const trial of trials.all) {
+        if (!trial.bit || unbounded.has(trial.fault) || !wanted(trial)) continue;
+        if (touchedInstances(context, trial.touches).length === 0) continue;
+        const boundMs = processDied.has(trial.fault) ? takeOverMs : Math.max(takeOverMs, hostLostMs);
+        const touches = togetherWith(trials, trial).flatMap((each) => each.touches);
+        const end = nextFault(trials, trial);
+        const window = {
+          fromMicros: trial.appliedMicros,
+          toMicros: Math.min(trial.healingMicros, end),
+          endMicros: end,
+        };
+        for (const series of probes.all()) {
+          if (series.probe !== probe || touchesSeries(context, touches, series)) continue;
+          const outage = longestOutage(series, window);
+          if (outage === undefined) continue;
+          checked += 1;
+          const certainMs = outage.ms - 2 * outage.resolutionMs;
+          if (certainMs <= boundMs) continue;
+          witnesses.add(
+            () =>
+              `${trial.fault} on ${trial.target} at ${runTime(trial.appliedMicros)}: ${probe}s at ${series.instance}, which it does not touch, stood still for ${outage.censored ? 'more than ' : ''}${duration(outage.ms)} from ${runTime(outage.fromMicros)} on. Claimed are ${duration(boundMs)}.`,
+            [trial.place],
+            outage.fromMicros,
+          );
+        }
+      }
+      return witnesses.finding(checked, `${probe} series beside a fault`);
+    },
+  };
+}
+
+function togetherWith(trials: FaultTrials, trial: FaultTrial): readonly FaultTrial[] {
+  return trials.all.filter(
+    (each) => each.appliedMicros <= trial.healedMicros && each.healedMicros >= trial.appliedMicros,
+  );
+}
+
+/** When the next fault that is not on together with this one was applied, or the final reads began. */
+function nextFault(trials: FaultTrials, trial: FaultTrial): number {
+  const later = trials.all
+    .filter((each) => each.trial !== trial.trial && each.appliedMicros > trial.appliedMicros)
+    .map((each) => each.appliedMicros);
+  return Math.min(trials.finalMicros, ...later);
+}
