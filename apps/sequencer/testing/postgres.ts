@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,11 @@ export interface TestPostgres {
   /** URL of a fresh, empty database on the server. */
   readonly database: () => Promise<string>;
   readonly stop: () => Promise<void>;
-  /** SIGKILLs the server and starts it again on the same data. */
+  /** Ends the server without a checkpoint and starts it again on the same data. */
   readonly crash: () => Promise<void>;
-  readonly pid: () => number | undefined;
+  /** Stops every process of the server: nothing closes and nothing answers. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
 }
 
 const binaries =
@@ -63,7 +65,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       }
     }
   };
-  const end = async (signal: 'SIGKILL' | 'SIGINT'): Promise<void> => {
+  const end = async (signal: 'SIGQUIT' | 'SIGINT'): Promise<void> => {
     const running = server;
     if (!running || running.exitCode !== null) return;
     const exited = new Promise((resolve) => running.once('exit', resolve));
@@ -71,10 +73,18 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     await exited;
   };
 
+  const signalAll = (signal: NodeJS.Signals): void => {
+    const pid = server?.pid;
+    if (pid === undefined) return;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    for (const each of [pid, ...children.map(Number)]) if (each > 0) process.kill(each, signal);
+  };
+
   await start();
   let made = 0;
   return {
-    pid: () => server?.pid,
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     database: async () => {
       const name = `db${++made}`;
       const client = new pg.Client({ connectionString: url('postgres') });
@@ -84,9 +94,8 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       return url(name);
     },
     crash: async () => {
-      await end('SIGKILL');
-      const pidFile = join(data, 'postmaster.pid');
-      if (existsSync(pidFile)) rmSync(pidFile);
+      // Immediate shutdown: like a crash, but no process of the old server is left to meet the new one.
+      await end('SIGQUIT');
       await start();
     },
     stop: async () => {
