@@ -8,8 +8,8 @@ export interface Reading {
   readonly member: string;
   readonly instance: string;
   readonly stream: Subscription;
-  /** Ids of all messages of this traffic: other cases may send at the same time. */
-  readonly messages: ReadonlySet<string>;
+  /** Ids of all messages of this traffic and their senders: other cases may send at the same time. */
+  readonly messages: ReadonlyMap<string, string>;
   /** Its events up to its own barrier, which it excludes. */
   readonly events: readonly EventLine[];
 }
@@ -33,13 +33,13 @@ export async function mixedTraffic(
       })),
     ),
   );
-  const messages = new Set<string>();
+  const messages = new Map<string, string>();
   await Promise.all(
     names.map(async (sender, who) => {
       for (let round = 0; round < rounds; round += 1) {
         const endpoint = context.endpoints[(round + who) % context.endpoints.length]!;
         const messageId = context.messageId('mixed');
-        messages.add(messageId);
+        messages.set(messageId, sender);
         const to =
           round % 3 === 0
             ? ['*']
@@ -52,6 +52,14 @@ export async function mixedTraffic(
       }
     }),
   );
+  // `accepted` says nothing about when: what one node queues may be sequenced after what another took later.
+  for (const { member, stream } of opened) {
+    const missing = (): boolean => {
+      const seen = new Set(stream.events.map((event) => event.messageId));
+      return [...messages].some(([messageId, sender]) => sender === member && !seen.has(messageId));
+    };
+    await stream.until('the receipts of all messages', () => !missing());
+  }
   return Promise.all(
     opened.map(async (each) => {
       // Reached at this stream: what was sent before it is on every stream below it.
