@@ -24,6 +24,7 @@ test('the first screen: verdict, reason, hull, table of faults, what was not tes
   const rows = [...page.querySelectorAll('#faults tbody tr')];
   expect(rows).toHaveLength(9);
   expect(rows[0]?.textContent).toMatch(/Kill a process.*5 lost/s);
+  expect(rows[8]?.textContent).toMatch(/Clock steps back.*2of 3 planned/s);
   const hull = page.querySelector('.hull desc')?.textContent ?? '';
   expect(hull).toMatch(/process broken .*link held .*chain not tested/);
   expect(page.querySelector('#not-tested')?.textContent).toContain('clock-drift');

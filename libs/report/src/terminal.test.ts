@@ -19,6 +19,7 @@ test('says verdict, reason, load lines, table, witness with places, and what was
   expect(text).toMatch(/^FAIL {2}No acknowledged send is lost/m);
   expect(text).toMatch(/process +━╳ ━━ broken/);
   expect(text).toMatch(/Kill a process \(killed\) +5 +400 ms +400 ms +yes +3/);
+  expect(text).toMatch(/Clock steps back .* 2 of 3$/m);
   expect(text).toContain('It was acknowledged and is lost.');
   expect(text).toContain('history/load.ndjson:119');
   expect(text).toContain('clock-drift');
