@@ -31,6 +31,8 @@ export interface ClientPlan {
   readonly load: Scenario['load'];
   /** Shares of the kinds of sends that differ from the default (mix.ts). */
   readonly mix?: Partial<Mix>;
+  /** The final readers give a stream up after so long without a new event before its sentinel; default 10 s. */
+  readonly finalStuckMs?: number;
   /** Folder `history/` of the output. */
   readonly historyDirectory: string;
 }
@@ -66,6 +68,8 @@ export interface LoadHandle {
   close(): Promise<void>;
   /** Resolves if the process ends before `close`: a harness failure. */
   readonly failed: Promise<Error>;
+  /** Of the client process. */
+  readonly pid?: number | undefined;
 }
 
 /** Probes (HS-06), health polls, one live reader for each (node, few members), intrusions. File `watch`. */
@@ -75,6 +79,8 @@ export interface WatchHandle {
   status(): WatchStatus;
   close(): Promise<void>;
   readonly failed: Promise<Error>;
+  /** Of the client process. */
+  readonly pid?: number | undefined;
 }
 export interface WatchStatus {
   /** Key `write|<site>|<instance>` or `read|<site>|<instance>`. */

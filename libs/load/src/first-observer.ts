@@ -12,8 +12,6 @@ import { testMembers } from './members.ts';
 import { runClock } from './run-clock.ts';
 import { streamsFrom } from './streams.ts';
 
-/** A stream without a new event for so long, before its sentinel, is given up as incomplete. */
-const stuckMs = 10_000;
 const parallel = 8;
 
 /** What became of one connection: read to the end, or why not. */
@@ -26,6 +24,8 @@ type Ended = 'complete' | { readonly code: string; readonly detail: string };
  */
 export class FirstObserver {
   events = 0;
+  /** A stream without a new event for so long, before its sentinel, is given up as incomplete. */
+  readonly #stuckMs: number;
   readonly #plan: ClientPlan;
   readonly #writer: HistoryWriter;
   readonly #clock: () => number;
@@ -37,6 +37,7 @@ export class FirstObserver {
 
   constructor(plan: ClientPlan, writer: HistoryWriter) {
     this.#plan = plan;
+    this.#stuckMs = plan.finalStuckMs ?? 10_000;
     this.#writer = writer;
     this.#clock = runClock(plan.runStartNanos);
     this.#memberIndex = new Map(plan.members.map(({ name }, index) => [name, index]));
@@ -64,8 +65,14 @@ export class FirstObserver {
       if (fromMicros === null || timestampMicros > fromMicros) lastProgress = performance.now();
       fromMicros = timestampMicros;
     };
-    while (performance.now() - lastProgress < stuckMs) {
-      const ended = await this.#connect(member, node, fromMicros, progress, () => lastProgress + stuckMs);
+    while (performance.now() - lastProgress < this.#stuckMs) {
+      const ended = await this.#connect(
+        member,
+        node,
+        fromMicros,
+        progress,
+        () => lastProgress + this.#stuckMs,
+      );
       if (ended === 'complete') return;
       if (ended.code === 'EVENTS_UNAVAILABLE') fromMicros = await this.#lowerBound(member, node);
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -36,11 +36,13 @@ export class SecondObserver {
   events = 0;
   readonly #plan: ClientPlan;
   readonly #writer: HistoryWriter;
+  readonly #patienceMs: number;
   readonly #barrier: number[] = [];
   #streams = 4_000_000;
 
   constructor(plan: ClientPlan, writer: HistoryWriter) {
     this.#plan = plan;
+    this.#patienceMs = plan.finalStuckMs ?? 10_000;
     this.#writer = writer;
   }
 
@@ -51,7 +53,7 @@ export class SecondObserver {
       const readings = this.#plan.members.map(async (member, index) => {
         if (!member.enabled || member.name === 'probe') return;
         const reading: Reading = { member: index, node, from: null, stream: -1, movedAt: performance.now() };
-        while (!(await this.#follow(reading)) && performance.now() - reading.movedAt < 10_000) {
+        while (!(await this.#follow(reading)) && performance.now() - reading.movedAt < this.#patienceMs) {
           await new Promise((resolve) => setTimeout(resolve, 150));
         }
       });
@@ -79,7 +81,8 @@ export class SecondObserver {
     this.#open(reading, response.headers['plimsoll-instance']);
     const lines = createInterface({ input: response, crlfDelay: Infinity });
     const stuck = setInterval(() => {
-      if (performance.now() - reading.movedAt >= 10_000) response.destroy(new Error('no sentinel in time'));
+      if (performance.now() - reading.movedAt >= this.#patienceMs)
+        response.destroy(new Error('no sentinel in time'));
     }, 250);
     let complete = false;
     let why = 'the stream ended';

@@ -31,6 +31,9 @@ export class SequencerDouble {
     instance: string,
   ) => 'sequence' | 'lose' | { status: number; code: string } | 'hang' | 'reset' = () => 'sequence';
   requests = 0;
+  /** Each subscription is cut after so many events. */
+  breakStreamsAfter = Infinity;
+  #lowerBoundMicros: number | null = null;
   #lastMicros = 0;
   readonly #servers = new Map<string, Server>();
   readonly #ports = new Map<string, number>();
@@ -88,6 +91,11 @@ export class SequencerDouble {
     for (const go of held) go();
   }
 
+  /** Events below are gone: a subscription must start at the bound. */
+  prune(lowerBoundMicros: number): void {
+    this.#lowerBoundMicros = lowerBoundMicros;
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#proofs);
     this.thaw();
@@ -137,13 +145,16 @@ export class SequencerDouble {
       case '/v1/send':
         return this.#send(body as unknown as SendRequest, member, instance, response, reply, refuse);
       case '/v1/subscribe':
+        if (Number(url.searchParams.get('from')) < (this.#lowerBoundMicros ?? 0)) {
+          return refuse(410, 'EVENTS_UNAVAILABLE');
+        }
         return this.#subscribe(url.searchParams.get('from'), member, instance, response);
       case '/v1/acknowledge':
         return reply(200, { acknowledgedMicros: body['timestampMicros'] });
       case '/v1/time':
         return reply(200, { timeMicros: this.#lastMicros === 0 ? null : this.#lastMicros });
       case '/v1/bounds':
-        return reply(200, { lowerBoundMicros: null, acknowledgedMicros: null });
+        return reply(200, { lowerBoundMicros: this.#lowerBoundMicros, acknowledgedMicros: null });
     }
     return refuse(404, 'NOT_FOUND');
   }
@@ -191,6 +202,7 @@ export class SequencerDouble {
   #subscribe(from: string | null, member: string, instance: string, response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'application/x-ndjson', 'plimsoll-instance': instance });
     let at = 0;
+    let written = 0;
     let previousMicros: number | null = null;
     const read = (): void => {
       if (this.#frozen !== undefined) return;
@@ -211,8 +223,13 @@ export class SequencerDouble {
           envelopes: contents,
         };
         previousMicros = event.timestampMicros;
-        if (from === null || event.timestampMicros >= Number(from))
-          response.write(`${JSON.stringify(line)}\n`);
+        if (from !== null && event.timestampMicros < Number(from)) continue;
+        response.write(`${JSON.stringify(line)}\n`);
+        written += 1;
+        if (written < this.breakStreamsAfter) continue;
+        this.#readers.delete(read);
+        response.end();
+        return;
       }
       // Later events get later timestamps, so the present moment is a proof once the log moves past it.
       this.#lastMicros = Math.max(this.#lastMicros, Date.now() * 1000);

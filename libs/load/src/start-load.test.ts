@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { HistoryRecord, RecordOf } from '@plimsoll/history/record';
 import { readHistory } from '@plimsoll/history/reader';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SequencerDouble } from './sequencer-double.ts';
 import { readFinal } from './read-final.ts';
 import { startLoad } from './start-load.ts';
 import { testMember, testPlan } from './test-plan.ts';
+
+// Real processes and real time: others may share the machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const members = ['alice', 'bob', 'carol', 'probe'].map((name) => testMember(name));
 let double: SequencerDouble;
@@ -34,7 +37,7 @@ test('a quiet run: every id is sent, every event recorded, every sentinel comes 
   const plan = testPlan(members, double.endpoints);
   const load = await startLoad(plan);
   load.begin();
-  await expect.poll(() => load.status().offered, { timeout: 10_000 }).toBeGreaterThan(400);
+  await expect.poll(() => load.status().offered, { timeout: 30_000 }).toBeGreaterThan(400);
   const stopped = await load.stop(5000);
   expect(stopped.inFlight).toBe(0);
   expect(await load.sentinel(5000)).toEqual({ reached: [0, 1, 2], missing: [] });

@@ -24,5 +24,6 @@ export async function startLoad(plan: ClientPlan): Promise<LoadHandle> {
     sentinel: (withinMs) => client.call('sentinel', withinMs),
     close: async () => void (await client.close()),
     failed: client.failed,
+    pid: client.pid,
   };
 }

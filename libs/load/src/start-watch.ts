@@ -9,5 +9,6 @@ export async function startWatch(plan: ClientPlan): Promise<WatchHandle> {
     status: () => client.status() ?? { probes: {}, health: {} },
     close: async () => void (await client.close()),
     failed: client.failed,
+    pid: client.pid,
   };
 }
