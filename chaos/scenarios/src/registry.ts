@@ -9,8 +9,10 @@ const folder = new URL('./scenarios/', import.meta.url);
  * Throws when a file has no scenario as its default export or its name is not the file's.
  */
 export async function loadScenarios(): Promise<readonly Scenario[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  return Promise.all(files.toSorted().map((file) => load(file)));
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -'.ts'.length));
+  return Promise.all(names.toSorted().map((name) => load(name)));
 }
 
 /** One scenario by name. A `Problem` with the names there are when it does not exist. */
@@ -28,10 +30,10 @@ export async function loadScenario(name: string): Promise<Scenario> {
   return found;
 }
 
-async function load(file: string): Promise<Scenario> {
-  const { default: scenario } = (await import(new URL(file, folder).href)) as { default?: Scenario };
-  if (scenario?.name !== file.slice(0, -3)) {
-    throw new Error(`scenarios/${file}: the default export has to be a scenario named ${file.slice(0, -3)}`);
+async function load(name: string): Promise<Scenario> {
+  const { default: scenario } = (await import(new URL(`${name}.ts`, folder).href)) as { default?: Scenario };
+  if (scenario?.name !== name) {
+    throw new Error(`scenarios/${name}.ts: the default export has to be a scenario named ${name}`);
   }
   return scenario;
 }

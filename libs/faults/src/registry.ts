@@ -8,14 +8,16 @@ const folder = new URL('./catalogue/', import.meta.url);
  * when a file has no fault as its default export or its name is not the file's.
  */
 export async function loadFaults(): Promise<readonly Fault[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  const faults: Fault[] = [];
-  for (const file of files.toSorted()) {
-    const { default: fault } = (await import(new URL(file, folder).href)) as { default?: Fault };
-    if (fault?.name !== file.slice(0, -3)) {
-      throw new Error(`catalogue/${file}: the default export has to be a fault named ${file.slice(0, -3)}`);
-    }
-    faults.push(fault);
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -'.ts'.length));
+  return Promise.all(names.toSorted().map((name) => load(name)));
+}
+
+async function load(name: string): Promise<Fault> {
+  const { default: fault } = (await import(new URL(`${name}.ts`, folder).href)) as { default?: Fault };
+  if (fault?.name !== name) {
+    throw new Error(`catalogue/${name}.ts: the default export has to be a fault named ${name}`);
   }
-  return faults;
+  return fault;
 }

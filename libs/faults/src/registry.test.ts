@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadFaults } from './registry.ts';
+
+const faults = await loadFaults();
+
+test('every file of the folder is a fault, named like it', () => {
+  const files = readdirSync(new URL('./catalogue/', import.meta.url)).map((file) => file.slice(0, -3));
+  expect(faults.map(({ name }) => name)).toEqual(files.toSorted());
+});
+
+// The issue's list (section 5), in the catalogue's words.
+const wanted = `
+  kill pause-long pause-short stop-graceful restart restart-storm kill-all-nodes
+  site-dead site-cut site-dark
+  link-cut link-one-way link-stall link-slow link-narrow link-reset link-flap
+  database-connection-lost database-stalled database-reset database-slow database-restart
+  database-kill database-pause database-failover database-rolled-back
+  clock-forward clock-back clock-drift clock-wrong-at-start
+`
+  .trim()
+  .split(/\s+/);
+test.each(wanted)('%s is there', (name) => {
+  expect(faults.map((fault) => fault.name)).toContain(name);
+});
+
+test.each(faults)('$name says all that a reader and a plan need', (fault) => {
+  expect(fault.text.length).toBeGreaterThan(80);
+  expect(fault.mode).not.toBe('');
+  expect(fault.source).not.toBe('');
+  expect(fault.parameters['holdMs']).toBeTypeOf('number');
+  // Units stand last in a name; rates, counts and the like have none.
+  for (const name of Object.keys(fault.parameters)) {
+    expect(name).toMatch(/(Ms|PerSecond|rate|restarts|Sends)$/);
+  }
+  if (fault.class === 'clock') expect(fault.needsClocks).toBe(true);
+});
