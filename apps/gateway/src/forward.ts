@@ -27,7 +27,12 @@ const passedOn = ['content-type', 'content-encoding', 'authorization', 'accept']
 const notRepeatable = new Set(['/v1/send', '/v1/auth/token']);
 /** Errors of making a connection: nothing was sent. */
 const connectErrors = new Set([
-  ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'],
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 let turn = 0;

@@ -118,8 +118,20 @@ export async function runSequencer(
 
   const app = createServer(config, log);
   const services: NodeServices = {
-    ...{ config, parts, metrics, secret, directory, writer, feed, hub, waiters, ask, memberPage, nowMicros },
-    ...{ feedAgeMs, failedLoops },
+    config,
+    parts,
+    metrics,
+    secret,
+    directory,
+    writer,
+    feed,
+    hub,
+    waiters,
+    ask,
+    memberPage,
+    nowMicros,
+    feedAgeMs,
+    failedLoops,
     tokens: createTokens(secret, config.tokenSeconds, nowMicros),
     incarnation: randomUUID(),
   };
