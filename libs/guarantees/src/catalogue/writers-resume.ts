@@ -6,7 +6,7 @@ import { resumed } from '../liveness/resumed.ts';
  * stops. Convicts DM-20, DM-41.
  */
 const guarantee: Guarantee = {
-  id: 'writeers-resume',
+  id: 'writers-resume',
   title: 'Writers resume after heal',
   text: 'Within the recovery time that the subject claims after every heal, writes succeed again at every instance, and without a fault they never stop.',
   source: { document: 'facts/domain.md', heading: 'Timing that follows' },
