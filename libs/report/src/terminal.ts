@@ -92,6 +92,11 @@ function faultTable(rows: readonly FaultRow[], paint: Paint, columns: number): s
       const bad = (rows[index]?.lost ?? 0) > 0 && rows[index]?.losesByNature === false;
       return bad ? paint.bad(line(row)) : line(row);
     }),
+    ...(cells.some((row) => row.some((cell) => cell.endsWith(' *')))
+      ? wrap('* at what the fault itself takes down: nothing else was probed', columns - 2).map((words) =>
+          paint.soft(`  ${words}`),
+        )
+      : []),
   ];
 }
 

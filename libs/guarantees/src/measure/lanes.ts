@@ -27,12 +27,16 @@ export function laneRecorder(plan: Pick<Plan, 'nodes' | 'gateways'>): {
   readonly on: Checker['on'];
   /** Lanes for the timeline, up to `endMicros`. */
   lanes(endMicros: number): readonly Lane[];
-  /** First poll at or after `fromMicros` that saw `wanted` at `instance`, µs; null if none before `limitMicros`. */
+  /**
+   * When, at or after `fromMicros`, `wanted` was first seen at `instance`, µs; null if not before `limitMicros`. With
+   * `changedWithin`, only a change counts that came no longer than that before `fromMicros`.
+   */
   firstSeen(
     instance: string,
     wanted: (state: (typeof healthStates)[number]) => boolean,
     fromMicros: number,
     limitMicros: number,
+    changedWithin?: number,
   ): number | null;
   processEvents(instance: string): readonly { readonly atMicros: number; readonly event: string }[];
 } {
@@ -73,11 +77,12 @@ export function laneRecorder(plan: Pick<Plan, 'nodes' | 'gateways'>): {
       },
     },
     lanes: (endMicros) => [...all].map(([name, one]) => ({ name, spans: spans(one, endMicros) })),
-    firstSeen(instance, wanted, fromMicros, limitMicros) {
+    firstSeen(instance, wanted, fromMicros, limitMicros, changedWithin = Infinity) {
       const one = all.get(instance);
       if (one === undefined) return null;
       const stateAt = (index: number) => healthStates[one.healthIs.at(index)] ?? 'no answer';
       for (let index = 0; index < one.healthAt.length; index++) {
+        if (one.healthAt.at(index) < fromMicros - changedWithin) continue;
         const until = index + 1 < one.healthAt.length ? one.healthAt.at(index + 1) : one.lastMicros + 1;
         const seenAt = Math.max(one.healthAt.at(index), fromMicros);
         if (seenAt < until && seenAt < limitMicros && wanted(stateAt(index))) return seenAt;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HistoryRecord } from '@plimsoll/history/record';
-import { health, measured, probes, send, smallPlan, step } from './imagined.fixture.ts';
+import { call, health, measured, probes, send, smallPlan, step } from './imagined.fixture.ts';
 
 const killed = [step('planned', 900), step('applied', 5000), step('bit', 5010), step('healing', 7000)];
 const healed = [...killed, step('healed', 7050)];
@@ -54,6 +54,14 @@ test('rejoined: first ready after the heal began; detection: first poll that was
   ]);
   expect(trial?.rejoinedMs).toBe(400);
   expect(trial?.phases?.detectMs).toBe(200);
+  // It was not ready long before: nothing was detected.
+  const before = trialOf([
+    ...healed,
+    ...probes('write', 'b-1', 'b', [0, 12_000]),
+    health('a-1', 100, false),
+    health('a-1', 9000, true),
+  ]);
+  expect(before?.phases?.detectMs).toBeNull();
 });
 
 test('a trial without a receipt is invalid, one that never started is listed (HX-M9)', () => {
@@ -73,7 +81,7 @@ test('lost: acknowledged and missing from a final read that was complete, booked
   const records: HistoryRecord[] = [
     ...healed,
     send(0, 1000),
-    send(1, 5500),
+    send(1, 5500, { timestampMicros: 5000 }),
     send(2, 5600),
     send(3, 5700, { status: 'accepted' }),
     {
@@ -101,7 +109,16 @@ test('lost: acknowledged and missing from a final read that was complete, booked
     })),
   ];
   expect(trialOf(records)?.lost).toBe(0);
-  expect(trialOf([...records, { kind: 'close', stream: 9, atMicros: 2, complete: true }])?.lost).toBe(1);
+  const read = [...records, { kind: 'close', stream: 9, atMicros: 2, complete: true } as const];
+  expect(trialOf(read)?.lost).toBe(1);
+  // What every enabled member acknowledged may be gone, if the subject claims to prune.
+  const acknowledged = (member: number, micros: number) =>
+    ({ ...call(8000), kind: 'acknowledge', member, askedMicros: micros }) as const;
+  const pruning = { ...smallPlan, subject: { ...smallPlan.subject, capabilities: ['pruning'] } };
+  const all = [...read, acknowledged(0, 6000), acknowledged(1, 6000)];
+  expect(measured(all, pruning).trials[0]?.lost).toBe(0);
+  expect(measured(all).trials[0]?.lost).toBe(1);
+  expect(measured(all.slice(0, -1), pruning).trials[0]?.lost).toBe(1);
 });
 
 test('load: rates over the due times, latency from due, errors by code, percentiles that n carries', () => {

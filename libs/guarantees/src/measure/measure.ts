@@ -18,6 +18,8 @@ import { trialResult } from './trial-result.ts';
 export type Measured = Pick<RunVerdict, 'trials' | 'cells' | 'sometimes' | 'load' | 'timeline'>;
 
 const phasesAtMost = 2000;
+/** A poll that a fault swallowed was sent at most this long before it. */
+const pollMicros = 1_000_000;
 
 /**
  * Measures a run in one streaming pass over its records, in judging order: outages by trial, load, timeline, cells
@@ -30,7 +32,7 @@ export function measure(plan: Plan): { readonly on: Checker['on']; finish(): Mea
   const lanes = laneRecorder(plan);
   const load = loadFigures();
   const buckets = sendBuckets();
-  const lost = lostSends();
+  const lost = lostSends(plan);
   const times = loadTimes();
   const sometimes = conditions.map((condition) => ({ condition, watch: condition.watch(plan) }));
   const phases: PhaseRecord[] = [];
@@ -71,7 +73,7 @@ export function measure(plan: Plan): { readonly on: Checker['on']; finish(): Mea
         firstReady: (instance: string, from: number, limit: number) =>
           lanes.firstSeen(instance, (state) => state === 'ready', from, limit),
         firstNotReady: (instance: string, from: number, limit: number) =>
-          lanes.firstSeen(instance, (state) => state !== 'ready', from, limit),
+          lanes.firstSeen(instance, (state) => state !== 'ready', from, limit, pollMicros),
         steadyFrom: (from: number, limit: number) => sends.steadyFrom(from, limit),
       };
       const owners = lostAt.map((atMicros) => ownerOf(booked, atMicros));

@@ -38,7 +38,7 @@ test('is the longest gap between neighbouring successes that overlaps the window
       (times, from, length) => {
         // A success at the very end, so that nothing is censored.
         const sorted = [...times, 100_000].sort((a, b) => a - b);
-        const window = { fromMicros: from, toMicros: from + length, endMicros: 200_000 };
+        const window = { fromMicros: from, toMicros: from + length, healedMicros: from, endMicros: 200_000 };
         const found = longestOutage(series(sorted), window);
         expect((found?.ms ?? 0) * 1000).toBeCloseTo(slowly(sorted, from, from + length), 3);
         expect(found?.censored).toBe(false);
@@ -60,13 +60,20 @@ test('no success after it: censored at the end of the trial, "greater than"', ()
 
 test('a stream that ends with the run in good order has not stopped', () => {
   const steady = Array.from({ length: 100 }, (_, index) => (index + 1) * 1000);
-  const outage = longestOutage(series(steady), { fromMicros: 90_000, toMicros: 99_500, endMicros: 101_000 });
+  const outage = longestOutage(series(steady), {
+    fromMicros: 90_000,
+    toMicros: 99_500,
+    healedMicros: 95_000,
+    endMicros: 101_000,
+  });
   expect(outage).toMatchObject({ ms: 1, censored: false });
 });
 
 test('a series that was not probed in the window says nothing', () => {
   const late = series([95_000], { firstSentMicros: 94_000 });
-  expect(longestOutage(late, { fromMicros: 0, toMicros: 5000, endMicros: 6000 })).toBeUndefined();
+  expect(
+    longestOutage(late, { fromMicros: 0, toMicros: 5000, healedMicros: 4000, endMicros: 6000 }),
+  ).toBeUndefined();
 });
 
 test('of several the worst: censored is worse than any that ended', () => {
@@ -75,4 +82,16 @@ test('of several the worst: censored is worse than any that ended', () => {
     censored: true,
   });
   expect(worstOutage([])).toBeUndefined();
+});
+
+test('what began late in the recovery and ended in the next trial is counted there; what began before is not', () => {
+  const window = { fromMicros: 10_000, toMicros: 50_000, healedMicros: 20_000, endMicros: 50_000 };
+  const every = (from: number, to: number): number[] =>
+    Array.from({ length: (to - from) / 1000 }, (_, index) => from + index * 1000);
+  const late = series([...every(1000, 48_000), 80_000]);
+  expect(longestOutage(late, window)).toMatchObject({ ms: 1, censored: false });
+  const never = series([...every(1000, 12_000), 80_000]);
+  expect(longestOutage(never, window)).toMatchObject({ ms: 39, censored: true });
+  const soonAfter = series([...every(1000, 22_000), 80_000]);
+  expect(longestOutage(soonAfter, window)).toMatchObject({ ms: 29, censored: true });
 });

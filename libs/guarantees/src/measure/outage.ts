@@ -19,6 +19,8 @@ export interface Series {
 export interface Window {
   readonly fromMicros: number;
   readonly toMicros: number;
+  /** When the fault was gone; default: at `toMicros`. */
+  readonly healedMicros?: number;
   /** The trial is over here (next fault applied, or end of the run). */
   readonly endMicros: number;
 }
@@ -41,8 +43,7 @@ export function longestOutage(series: Series, window: Window): Outage | undefine
     const limit = Math.max(window.endMicros, window.toMicros);
     const censored = next > limit;
     const toMicros = Math.max(fromMicros, Math.min(next, limit, Math.max(series.lastMicros, fromMicros)));
-    // The last success of all, with no failed probe after it, is the end of the stream and not an outage.
-    if (censored && next === Infinity && toMicros - fromMicros < 3 * series.periodMicros) continue;
+    if (censored && isNextTrials(fromMicros, toMicros, next, series, window)) continue;
     if (longest === undefined || toMicros - fromMicros > longest.toMicros - longest.fromMicros)
       longest = {
         ms: (toMicros - fromMicros) / 1000,
@@ -54,6 +55,22 @@ export function longestOutage(series: Series, window: Window): Outage | undefine
       };
   }
   return longest;
+}
+
+/**
+ * Whether an interval that reaches over the end of the trial is none of this trial's: the stream's own end in good
+ * order, or one that began after the heal, late in the recovery, and ended in the next trial, which counts it.
+ */
+function isNextTrials(
+  fromMicros: number,
+  toMicros: number,
+  nextMicros: number,
+  series: Series,
+  window: Window,
+): boolean {
+  if (nextMicros === Infinity) return toMicros - fromMicros < 3 * series.periodMicros;
+  const healedMicros = window.healedMicros ?? window.toMicros;
+  return fromMicros > healedMicros && toMicros - fromMicros < (toMicros - healedMicros) / 2;
 }
 
 /** Whether an outage is more than the stream's own grain: two missed probes and more. */

@@ -74,6 +74,7 @@ function measured(fault: BookedFault, appliedMicros: number, observed: Observed)
       (fault.healedMicros ?? healing) +
         1000 * Math.max(plan.scenario.recoveryMs, plan.subject.bounds['recoveryMs'] ?? 0),
     ),
+    healedMicros: fault.healedMicros ?? healing,
     endMicros,
   };
   // Faults that are on at the same time take down what each of them touches.
