@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { locked } from './lock.mjs';
 
 test('holders of one name come one after another, of two names at the same time', async () => {
@@ -33,6 +33,7 @@ test('is free after its holder was killed', async () => {
     `import { locked } from '${module}';
      await locked('${name}', () => {}, () => { console.log('held'); return new Promise(() => setInterval(() => {}, 1e6)); });`,
   ]);
+  onTestFinished(() => void holder.kill('SIGKILL'));
   await once(holder.stdout, 'data');
   const { promise: waiting, resolve: waits } = Promise.withResolvers<void>();
   const mine = locked(name, waits, async () => 'mine');
