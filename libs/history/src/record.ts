@@ -153,7 +153,10 @@ export interface CloseRecord {
   readonly detail?: string;
 }
 
-/** A step in the life of a fault (HR-01). `bit` and `healed` carry what the independent probe observed. */
+/**
+ * A step in the life of a fault (HR-01). `bit` and `healed` carry what the independent probe observed. `applied` bears the
+ * time at which the injection began: the fault is felt from there, though the record is written when it is done.
+ */
 export interface FaultRecord {
   readonly kind: 'fault';
   /** Number of the trial in the plan, from 0. */

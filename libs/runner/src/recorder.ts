@@ -19,7 +19,8 @@ export interface Recorder {
   /** Whole microseconds since the run's start. */
   nowMicros(): number;
   phase(record: Unstamped<PhaseRecord>): void;
-  fault(record: Unstamped<FaultRecord>): void;
+  /** `atMicros` where the step began earlier than it is written down. */
+  fault(record: Unstamped<FaultRecord> & { readonly atMicros?: number }): void;
   process(record: Unstamped<ProcessRecord>): void;
   note(about: string, values: NoteRecord['values']): void;
 }

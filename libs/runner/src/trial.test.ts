@@ -97,3 +97,19 @@ test('an interrupted trial heals before it ends', async () => {
   await expect(conductTrial(planned, setting)).rejects.toThrow('stopped');
   expect(healed).toBe(1);
 });
+
+test('a fault is applied when its injection begins, not when it returns: what it does meanwhile is its doing', async () => {
+  let nanos = 1_000_000n;
+  const fault = faultDouble({
+    inject: async () => {
+      nanos = 2_000_000_000n;
+    },
+  });
+  const { setting, records } = settingFor([fault]);
+  const recorder = createRecorder({ write: (record) => records.push(record) }, 0n, () => nanos);
+  await conductTrial(planned, { ...setting, recorder });
+  const atOf = (step: string): unknown =>
+    records.flatMap((record) => (record.kind === 'fault' && record.step === step ? [record.atMicros] : []))[0];
+  expect(atOf('applied')).toBe(1000);
+  expect(atOf('bit')).toBe(2_000_000);
+});

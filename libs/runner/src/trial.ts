@@ -40,7 +40,12 @@ export async function conductTrial(planned: PlannedTrial, setting: TrialSetting)
     const part = resolvePart(each, setting);
     if (part !== undefined) parts.push(part);
   }
-  const record = (part: Part, step: Parameters<Recorder['fault']>[0]['step'], observation?: string): void => {
+  const record = (
+    part: Part,
+    step: Parameters<Recorder['fault']>[0]['step'],
+    observation?: string,
+    atMicros?: number,
+  ): void => {
     recorder.fault({
       trial: planned.trial,
       fault: part.fault.name,
@@ -53,6 +58,7 @@ export async function conductTrial(planned: PlannedTrial, setting: TrialSetting)
           : { ...part.parameters, mustBreak: part.fault.mustBreak },
       touches: part.target.touches,
       ...(observation === undefined ? {} : { observation }),
+      ...(atMicros === undefined ? {} : { atMicros }),
     });
     observer.fault(step, part.fault.name, part.target.name, observation ?? '', planned.holdMs);
   };
@@ -61,9 +67,12 @@ export async function conductTrial(planned: PlannedTrial, setting: TrialSetting)
   await until(() => false, planned.jitterMs, context.signal);
   try {
     for (const part of parts) {
+      // Injecting takes time (a kill waits until the process is gone, a restart until it is back), and the fault is felt
+      // from the beginning: that is when it was applied, or what it does would count as done in quiet.
+      const beganMicros = recorder.nowMicros();
       await part.fault.inject(context, part.target, part.parameters);
       part.injected = true;
-      record(part, 'applied');
+      record(part, 'applied', undefined, beganMicros);
       const seen = await look(
         () => part.fault.bit(context, part.target, part.parameters),
         biteWithinMs,
