@@ -84,6 +84,8 @@ function notTested(
   const all = new Map<string, string>();
   for (const { cell, why } of tier.missing)
     all.set(`required: ${cell.fault}${cell.target === undefined ? '' : ` on ${cell.target}`}`, why);
+  for (const line of loadLines(tier.runs))
+    if (line.planned === 0) all.set(`${line.class} faults`, line.words);
   const tested = new Set(
     tier.runs.flatMap((run) => run.cells.filter((cell) => cell.state === 'tested').map(({ fault }) => fault)),
   );

@@ -109,7 +109,9 @@ test('a fault is applied when its injection begins, not when it returns: what it
   const recorder = createRecorder({ write: (record) => records.push(record) }, 0n, () => nanos);
   await conductTrial(planned, { ...setting, recorder });
   const atOf = (step: string): unknown =>
-    records.flatMap((record) => (record.kind === 'fault' && record.step === step ? [record.atMicros] : []))[0];
+    records.flatMap((record) =>
+      record.kind === 'fault' && record.step === step ? [record.atMicros] : [],
+    )[0];
   expect(atOf('applied')).toBe(1000);
   expect(atOf('bit')).toBe(2_000_000);
 });

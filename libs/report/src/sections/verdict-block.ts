@@ -19,6 +19,7 @@ export const verdictBlock: Section = (model) => {
   const measured = model.rows.filter((row) => !row.losesByNature);
   const write = worstOutage(model.rows.flatMap((row) => row.worstWrite ?? []));
   const read = worstOutage(model.rows.flatMap((row) => row.worstRead ?? []));
+  const touched = worstOutage(model.rows.flatMap((row) => row.worstTouched ?? []));
   const lost = measured.reduce((sum, row) => sum + (row.lost ?? 0), 0);
   const acknowledged = runs.reduce((sum, run) => sum + run.load.ok, 0);
   const latency = mergeDistributions(runs.map((run) => run.load.latency));
@@ -31,8 +32,16 @@ ${model.verdict === 'PASS' ? null : markup`<p class="of"><a href="#witnesses">Wh
 <p class="of">${subject.name} ${subject.version}${subject.profile === undefined ? '' : `, profile ${subject.profile}`}${subject.mutant === undefined ? '' : `, mutant ${subject.mutant}`}</p>
 <dl class="key">${[
     figure('acknowledged sends lost', count(lost), `of ${count(acknowledged)} answered ok`, lost > 0),
-    figure('writes stop, worst', outageWords(write), 'away from the fault'),
-    figure('reads stop, worst', outageWords(read), 'away from the fault'),
+    figure(
+      'writes stop, worst',
+      outageWords(write ?? touched),
+      write === undefined ? 'where the fault is' : 'away from the fault',
+    ),
+    figure(
+      'reads stop, worst',
+      outageWords(read ?? touched),
+      read === undefined ? 'where the fault is' : 'away from the fault',
+    ),
     figure(
       `latency${p99 === undefined ? '' : ` p${p99.p}`}`,
       p99 === undefined ? '–' : duration(p99.ms),
