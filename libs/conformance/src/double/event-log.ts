@@ -23,7 +23,8 @@ export class EventLog {
 
   /** Now, as sequenced time: moves even if nobody sends. */
   now(): number {
-    if (this.#broken('timestamps-coarse')) return (this.#last = Math.max(this.#last, Date.now() * 1000));
+    if (this.#broken('timestamps-coarse'))
+      return (this.#last = Math.max(this.#last, Math.floor(Date.now() / 100) * 100_000));
     if (this.#broken('clock-stands-still')) return (this.#last += 1);
     return (this.#last = Math.max(this.#last + 1, Date.now() * 1000));
   }

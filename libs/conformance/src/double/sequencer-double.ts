@@ -184,7 +184,7 @@ export class SequencerDouble {
       serve: (exchange) => {
         this.#member(exchange);
         if (this.#unclaimed('time')) throw new Refusal('UNSUPPORTED');
-        exchange.answer(200, { timeMicros: this.#log.now() + (this.#broken('time-ahead') ? 1_000_000 : 0) });
+        exchange.answer(200, { timeMicros: this.#log.now() + (this.#broken('time-ahead') ? 60_000_000 : 0) });
       },
     },
     '/v1/bounds': {
@@ -245,7 +245,7 @@ export class SequencerDouble {
     const type = this.#broken('streams-as-text') ? 'text/plain' : 'application/x-ndjson';
     response.writeHead(200, { 'content-type': type }).flushHeaders();
     const look = (): void => {
-      const early = this.#broken('proofs-too-early') ? 500_000 : 0;
+      const early = this.#broken('proofs-too-early') ? 5_000_000 : 0;
       const upToMicros = this.#log.now() + early;
       for (const { at, text } of this.#log.lines(member, from, node)) {
         response.write(`${text}\n`);
