@@ -40,7 +40,10 @@ export const ConfigFile = Type.Object(
     joinUnder: Type.Optional(Type.Union([Type.Literal('table-lock'), Type.Literal('serializable')])),
     /** `one-statement`: payload, event and watermark commit together. `separate`: three commits in that order. */
     writeAs: Type.Optional(Type.Union([Type.Literal('one-statement'), Type.Literal('separate')])),
-    /** Refuse to publish further ahead of the database's clock. `null`: no bound. */
+    /**
+     * Refuse to publish further ahead of the database's clock, or to go on this far behind the own watermark: a node
+     * with such a clock takes itself offline. `null`: no bound.
+     */
     clockAheadMs: Type.Optional(Type.Union([Milliseconds, Type.Null()])),
     /** Wake readers and idle writers by LISTEN/NOTIFY; polling goes on beside it. */
     notify: Type.Optional(Type.Boolean()),

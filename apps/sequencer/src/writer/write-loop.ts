@@ -37,12 +37,20 @@ export async function writeLoop(
   state.savedAtMicros = nowMicros();
 
   while (!signal.aborted || queue.sends.length > 0) {
+    // With a clock that stepped far back the watermark would all but stand still, and everybody's reads with it.
+    const backMs = (state.watermarkMicros - nowMicros()) / 1000;
+    if (config.clockAheadMs !== null && backMs > config.clockAheadMs)
+      throw new Error(`the own clock lies ${Math.round(backMs)} ms behind the own watermark`);
     const sends = takeBatch(queue, config.batchMax);
     if (sends.length === 0) {
       const idleMs = performance.now() - state.savedAtMs;
-      const nudged = queue.nudgedToMicros > state.watermarkMicros;
+      const aheadMs = (queue.nudgedToMicros - nowMicros()) / 1000;
+      // A clock that lies behind cannot pass the others' events yet: trying would only turn in circles.
+      const waitedFor = queue.nudgedToMicros > state.watermarkMicros;
+      const nudged = waitedFor && aheadMs <= 0;
       if (!parts.keepAliveDue({ idleMs, keepAliveMs: config.keepAliveMs, nudged })) {
-        await queue.bell.wait(Math.max(1, config.keepAliveMs - idleMs));
+        const keepAliveInMs = config.keepAliveMs - idleMs;
+        await queue.bell.wait(Math.max(1, waitedFor ? Math.min(aheadMs, keepAliveInMs) : keepAliveInMs));
         if (connection.lost) throw new Error('the connection that holds the index lock is lost');
         continue;
       }
