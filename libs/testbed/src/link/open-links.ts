@@ -100,9 +100,9 @@ export async function openLinks(
       const endpoint = layout.databases.find(({ endpoint: { site } }) => site === primary.site);
       if (endpoint?.scope !== 'subject') return;
       await Promise.all(
-        layout.instances.map(({ placement: { name, site } }) =>
-          routes.get(name)?.pointTo(endpoint.endpoint.from(site)),
-        ),
+        layout.instances.map(async ({ placement: { name, site } }) => {
+          await routes.get(name)?.pointTo(endpoint.endpoint.from(site));
+        }),
       );
     },
   };

@@ -59,6 +59,18 @@ export function familyOf(pid: number, table: readonly ProcessEntry[] = readProce
   return table.filter((entry) => members.has(entry.pid) && entry.state !== 'Z');
 }
 
+/** Whether every thread of a process stands still: SIGSTOP takes effect thread by thread, a moment after it was sent. */
+export function isStopped(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).every((thread) => {
+      const entry = parseStat(pid, readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1'));
+      return entry === undefined || 'TtZX'.includes(entry.state);
+    });
+  } catch {
+    return true; // Gone.
+  }
+}
+
 /** Whether this very process (same pid, same start) is alive. Without `startTicks` any process of that pid counts. */
 export function isAlive(pid: number, startTicks?: number): boolean {
   const entry = readProcess(pid);

@@ -6,7 +6,14 @@ import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { releaseLease } from '../lease/lease.ts';
-import { familyOf, isAlive, killStrays, readProcess, signalProcess } from '../process/process-table.ts';
+import {
+  familyOf,
+  isAlive,
+  isStopped,
+  killStrays,
+  readProcess,
+  signalProcess,
+} from '../process/process-table.ts';
 import { writeLog } from './log-writer.ts';
 import type {
   Spawned,
@@ -64,15 +71,18 @@ async function start(id: number, specification: SpawnSpecification): Promise<Spa
 }
 
 function signalFamily(pid: number, signal: NodeJS.Signals): number {
-  let hit = 0;
-  // Twice: a member may have forked while the first round was on its way.
-  for (const round of signal === 'SIGSTOP' ? [1, 2] : [1]) {
-    for (const member of familyOf(pid)) {
-      if (round === 2 && member.state === 'T') continue;
-      if (signalProcess(member.pid, signal)) hit += 1;
-    }
+  return familyOf(pid).filter((member) => signalProcess(member.pid, signal)).length;
+}
+
+/** SIGSTOP to the family until all of it stands still, with what it forked while the signal was on its way. */
+async function stopFamily(pid: number): Promise<number> {
+  for (let waitedMs = 0; ; waitedMs += 2) {
+    const moving = familyOf(pid).filter((member) => !isStopped(member.pid));
+    if (moving.length === 0) return familyOf(pid).length;
+    if (waitedMs > 5_000) throw new Error(`process ${moving[0]?.pid} did not stop within 5 s of SIGSTOP`);
+    for (const member of moving) signalProcess(member.pid, 'SIGSTOP');
+    await sleep(2);
   }
-  return hit;
 }
 
 async function kill(pid: number): Promise<void> {
@@ -102,6 +112,7 @@ async function answer(request: SupervisorRequest): Promise<unknown> {
       return start(request.id, request.specification);
     case 'signal':
       if (!roots.has(request.pid)) return 0;
+      if (request.signal === 'SIGSTOP') return stopFamily(request.pid);
       if (request.to === 'family') return signalFamily(request.pid, request.signal);
       return signalProcess(-request.pid, request.signal) ? 1 : 0;
     case 'kill':

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatAddress } from '../lease/address-plan.ts';
 import { readProcess, signalProcess } from '../process/process-table.ts';
 import { establishedAt } from './established.ts';
-import type { Stream, Toxic } from './toxiproxy-api.ts';
+import type { ProxyReport, Stream, Toxic } from './toxiproxy-api.ts';
 import type { ProxyPlan, ToxiproxyProcess } from './toxiproxy-process.ts';
+
+/** How long opened toxics drain before they are taken out. */
+const DRAIN_MS = 100;
 
 /** One proxy in the Toxiproxy process that serves it. */
 export interface GroupMember {
@@ -105,36 +108,42 @@ export class ProxyGroup {
   }
 
   async #findingsOf(process: ToxiproxyProcess): Promise<string[]> {
-    const reports = await process.api.proxies();
-    const mine = new Set(
-      this.members.filter((member) => member.process === process).map(({ proxy }) => proxy.name),
-    );
-    return reports
-      .filter(({ name }) => mine.has(name))
-      .flatMap(({ name, enabled, toxics }) => [
-        ...(enabled ? [] : [`proxy ${name} of ${process.name} is disabled`]),
-        ...toxics.map((toxic) => `toxic ${toxic.name} on proxy ${name} of ${process.name}`),
-      ]);
+    return (await this.#reportsOf(process)).flatMap(({ name, enabled, toxics }) => [
+      ...(enabled ? [] : [`proxy ${name} of ${process.name} is disabled`]),
+      ...toxics.map((toxic) => `toxic ${toxic.name} on proxy ${name} of ${process.name}`),
+    ]);
   }
 
   async #clean(): Promise<string[]> {
+    const reports = await Promise.all(
+      this.processes.map(async (process) =>
+        (await this.#reportsOf(process)).map((report) => ({ process, report })),
+      ),
+    );
+    const toxics = reports
+      .flat()
+      .flatMap(({ process, report }) =>
+        report.toxics.map((toxic) => ({ process, proxy: report.name, toxic })),
+      );
+    // A toxic that is taken out hands on what it holds, chunk by chunk, and waits 5 s for each where the receiver has
+    // gone meanwhile, with its whole proxy locked. So it is opened first, and taken out when the dead have drained.
+    await Promise.all(toxics.map(({ process, proxy, toxic }) => process.api.easeToxic(proxy, toxic)));
+    if (toxics.length > 0) await sleep(DRAIN_MS);
+    await Promise.all(toxics.map(({ process, proxy, toxic }) => process.api.removeToxic(proxy, toxic.name)));
     await Promise.all(
-      this.processes.map(async (process) => {
-        const reports = new Map((await process.api.proxies()).map((report) => [report.name, report]));
-        await Promise.all(
-          this.members
-            .filter((member) => member.process === process)
-            .map(async ({ proxy }) => {
-              const report = reports.get(proxy.name);
-              for (const toxic of report?.toxics ?? []) {
-                await process.api.removeToxic(proxy.name, toxic.name);
-              }
-              if (report?.enabled === false) await process.api.update(proxy.name, { enabled: true });
-            }),
-        );
-      }),
+      reports
+        .flat()
+        .filter(({ report }) => !report.enabled)
+        .map(({ process, report }) => process.api.update(report.name, { enabled: true })),
     );
     return this.findings();
+  }
+
+  async #reportsOf(process: ToxiproxyProcess): Promise<ProxyReport[]> {
+    const mine = new Set(
+      this.members.filter((member) => member.process === process).map(({ proxy }) => proxy.name),
+    );
+    return (await process.api.proxies()).filter(({ name }) => mine.has(name));
   }
 
   async #setEnabled(enabled: boolean): Promise<void> {

@@ -11,6 +11,9 @@ export interface Toxic {
   readonly attributes: Readonly<Record<string, number>>;
 }
 
+/** Kilobytes per second that no loopback reaches. */
+const UNLIMITED = 1_000_000_000;
+
 /** A proxy as Toxiproxy reports it. */
 export interface ProxyReport {
   readonly name: string;
@@ -47,6 +50,14 @@ export class ToxiproxyApi {
     const path = `/proxies/${encodeURIComponent(proxy)}/toxics`;
     const answer = await this.#call('POST', path, { ...toxic, toxicity: 1 }, [409]);
     if (answer === 409) await this.#call('PATCH', `${path}/${toxic.name}`, toxic);
+  }
+
+  /** Makes a toxic harmless without taking it out; none of that name is fine. */
+  async easeToxic(proxy: string, toxic: Toxic): Promise<void> {
+    const path = `/proxies/${encodeURIComponent(proxy)}/toxics/${toxic.name}`;
+    const attributes = toxic.type === 'bandwidth' ? { rate: UNLIMITED } : { latency: 0, jitter: 0 };
+    if (toxic.type === 'reset_peer') return;
+    await this.#call('PATCH', path, { attributes }, [404]);
   }
 
   /** Removes a toxic; none of that name is fine. */
