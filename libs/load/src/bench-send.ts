@@ -86,7 +86,7 @@ export async function benchSend(plan: ClientPlan, options: BenchSendOptions): Pr
     for (let i = 0; i < options.inFlight; i += 1) next();
   });
   const seconds = (clock() - from) / 1e6;
-  await caller.close();
+  caller.close();
   const written = writer.close();
   return { sends: options.sends, ok, seconds, sendsPerSecond: options.sends / seconds, written };
 }

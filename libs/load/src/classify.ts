@@ -15,7 +15,6 @@ export interface Classified<Body> {
  */
 export function classify<Body>(reply: Reply, fits: (body: Body) => boolean): Classified<Body> {
   if (reply.error === 'NOT_SENT') return ended('fail', 'NOT_SENT');
-  if (reply.error === 'TOO_LONG') return ended('info', 'GARBAGE');
   if (reply.error !== undefined) return ended('info', reply.error);
   const body = parse(reply.text);
   const status = reply.httpStatus ?? 0;

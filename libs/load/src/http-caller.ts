@@ -1,6 +1,5 @@
-import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import type { Address } from '@plimsoll/testbed/testbed';
-import { type Dispatcher, Pool } from 'undici';
+import { type Exchange, HttpConnection } from './http-connection.ts';
 import type { RunClock } from './run-clock.ts';
 
 /** How a call ended on the wire; what it means is said by `classify`. */
@@ -12,9 +11,9 @@ export interface Reply {
   readonly text: string;
   /**
    * `NOT_SENT`: not one byte of it left this process, so it certainly did not happen. `TRANSPORT`: the connection broke.
-   * `TIMEOUT`: no whole reply in time. `TOO_LONG`: the reply exceeds what the interface allows.
+   * `TIMEOUT`: no whole reply in time. `GARBAGE`: no HTTP, or a reply longer than the interface allows.
    */
-  readonly error: 'NOT_SENT' | 'TRANSPORT' | 'TIMEOUT' | 'TOO_LONG' | undefined;
+  readonly error: 'NOT_SENT' | 'TRANSPORT' | 'TIMEOUT' | 'GARBAGE' | undefined;
 }
 
 export interface Request {
@@ -25,20 +24,32 @@ export interface Request {
 }
 
 export interface CallerOptions {
-  /** Connections to one address; also the bound of calls in flight to it. */
+  /** Connections to one address; what is more waits for one. */
   readonly connections: number;
   readonly timeoutMs: number;
 }
 
+/** A server may close a connection that it finds idle; one that was free for longer than this is not used again. */
+const idleMaxMs = 3000;
+
+/** Connections to one address. */
+interface Pool {
+  readonly address: Address;
+  readonly idle: HttpConnection[];
+  readonly waiting: { readonly request: string; readonly call: Call }[];
+  open: number;
+  inFlight: number;
+}
+
 /**
- * HTTP calls for load and probes: one undici pool an address, no `fetch`, no promise for each call (facts/libraries.md,
- * section 2: a generator written with `fetch` measures itself). Every call ends exactly once, within `timeoutMs` and
- * the grain of the deadline check (20 ms). Never retries on its own.
+ * HTTP calls for load and probes, over connections of our own: a general client costs half of the generator's rate, and
+ * cannot say for certain that nothing was sent (facts/libraries.md, section 2). Every call ends exactly once, within
+ * `timeoutMs` and the grain of the deadline check (20 ms). Never retries on its own.
  */
 export class HttpCaller {
   readonly #clock: RunClock;
   readonly #options: CallerOptions;
-  readonly #pools = new Map<string, { readonly pool: Pool; inFlight: number }>();
+  readonly #pools = new Map<string, Pool>();
   readonly #deadlines: Call[] = [];
   #head = 0;
   #closed = false;
@@ -57,52 +68,80 @@ export class HttpCaller {
   }
 
   call(address: Address, request: Request, done: (reply: Reply) => void): void {
-    if (this.#closed) {
-      const now = this.#clock();
-      const nothing = { httpStatus: undefined, servedBy: undefined, text: '', error: 'NOT_SENT' } as const;
-      done({ sentMicros: now, doneMicros: now, ...nothing });
-      return;
-    }
-    const entry = this.#pool(address);
-    const headers: string[] = [];
-    if (request.token !== undefined) headers.push('authorization', `Bearer ${request.token}`);
-    if (request.body !== undefined) headers.push('content-type', 'application/json');
+    const pool = this.#pool(address);
     const call = new Call(this.#clock, (reply) => {
-      entry.inFlight -= 1;
+      pool.inFlight -= 1;
       done(reply);
     });
-    entry.inFlight += 1;
+    pool.inFlight += 1;
+    if (this.#closed) return call.end('NOT_SENT');
     this.#deadlines.push(call);
-    entry.pool.dispatch(
-      { method: request.method, path: request.path, headers, body: request.body ?? null },
-      call,
-    );
+    const text = render(pool.address, request);
+    const connection = this.#free(pool);
+    if (connection === undefined) pool.waiting.push({ request: text, call });
+    else this.#run(pool, connection, text, call);
   }
 
   /** Ends every call that is still in flight (as if timed out), tells each caller, and refuses any further one. */
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
     for (const call of this.#deadlines) call.expire();
-    await Promise.all([...this.#pools.values()].map(({ pool }) => pool.destroy()));
+    for (const { idle } of this.#pools.values()) {
+      while (idle.length > 0) idle.pop()?.destroy();
+    }
   }
 
-  #pool(address: Address): { readonly pool: Pool; inFlight: number } {
-    const key = `${address.host}:${address.port}`;
-    let entry = this.#pools.get(key);
-    if (entry === undefined) {
-      const pool = new Pool(`http://${key}`, {
-        connections: this.#options.connections,
-        pipelining: 1,
-        // Deadlines are ours: undici's run on a clock of half a second.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        connect: { timeout: this.#options.timeoutMs },
-      });
-      entry = { pool, inFlight: 0 };
-      this.#pools.set(key, entry);
+  #run(pool: Pool, connection: HttpConnection, request: string, call: Call): void {
+    call.connection = connection;
+    connection.run(request, (exchange) => {
+      // Free again before the caller hears of it: it may call at once.
+      if (typeof exchange !== 'string' && exchange.reusable) {
+        if (this.#closed) connection.destroy();
+        else pool.idle.push(connection);
+      }
+      call.end(exchange);
+      this.#serveWaiting(pool);
+    });
+  }
+
+  #serveWaiting(pool: Pool): void {
+    while (pool.waiting.length > 0) {
+      const connection = this.#free(pool);
+      if (connection === undefined) return;
+      const next = pool.waiting.shift() as { readonly request: string; readonly call: Call };
+      if (next.call.ended) pool.idle.push(connection);
+      else this.#run(pool, connection, next.request, next.call);
     }
-    return entry;
+  }
+
+  /** A connection to use: the one freed last, so that surplus ones grow old and are dropped; else a new one, if allowed. */
+  #free(pool: Pool): HttpConnection | undefined {
+    for (let connection = pool.idle.pop(); connection !== undefined; connection = pool.idle.pop()) {
+      if (performance.now() - connection.idleSinceMs < idleMaxMs) return connection;
+      connection.destroy();
+    }
+    if (pool.open >= this.#options.connections) return undefined;
+    pool.open += 1;
+    let open = true;
+    return new HttpConnection(pool.address, (gone) => {
+      if (!open) return;
+      open = false;
+      pool.open -= 1;
+      const at = pool.idle.indexOf(gone);
+      if (at >= 0) pool.idle.splice(at, 1);
+      if (!this.#closed) setImmediate(() => this.#serveWaiting(pool));
+    });
+  }
+
+  #pool(address: Address): Pool {
+    const key = `${address.host}:${address.port}`;
+    let pool = this.#pools.get(key);
+    if (pool === undefined) {
+      pool = { address, idle: [], waiting: [], open: 0, inFlight: 0 };
+      this.#pools.set(key, pool);
+    }
+    return pool;
   }
 
   /** All calls have the same time-out, so they expire in the order in which they were made. */
@@ -122,18 +161,13 @@ export class HttpCaller {
   }
 }
 
-const replyMaxCharacters = 1_000_000;
-
-/** One call in flight, as undici's handler. */
-class Call implements Dispatcher.DispatchHandler {
+/** One call in flight. */
+class Call {
   readonly sentMicros: number;
   ended = false;
+  connection: HttpConnection | undefined;
   readonly #clock: RunClock;
   readonly #done: (reply: Reply) => void;
-  #controller: Dispatcher.DispatchController | undefined;
-  #httpStatus: number | undefined;
-  #servedBy: string | undefined;
-  #text = '';
 
   constructor(clock: RunClock, done: (reply: Reply) => void) {
     this.#clock = clock;
@@ -141,54 +175,44 @@ class Call implements Dispatcher.DispatchHandler {
     this.sentMicros = clock();
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    // It expired while it waited for a connection and was reported as not sent: that must stay true.
-    if (this.ended) controller.abort(new Error('expired before it was sent'));
-  }
-
-  onResponseStart(
-    _: Dispatcher.DispatchController,
-    statusCode: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    this.#httpStatus = statusCode;
-    const servedBy = headers[instanceHeader];
-    this.#servedBy = typeof servedBy === 'string' ? servedBy : undefined;
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#text += chunk.toString('utf8');
-    if (this.#text.length > replyMaxCharacters) {
-      this.#end('TOO_LONG');
-      controller.abort(new Error('reply too long'));
-    }
-  }
-
-  onResponseEnd(): void {
-    this.#end(undefined);
-  }
-
-  onResponseError(): void {
-    this.#end(this.#controller === undefined ? 'NOT_SENT' : 'TRANSPORT');
-  }
-
   expire(): void {
     if (this.ended) return;
-    this.#end(this.#controller === undefined ? 'NOT_SENT' : 'TIMEOUT');
-    this.#controller?.abort(new Error('timed out'));
+    const { connection } = this;
+    const head = { status: connection?.status, servedBy: connection?.servedBy };
+    const sent = connection?.sent === true;
+    connection?.destroy();
+    this.#tell(head, '', sent ? 'TIMEOUT' : 'NOT_SENT');
   }
 
-  #end(error: Reply['error']): void {
+  end(exchange: Exchange): void {
     if (this.ended) return;
+    if (typeof exchange === 'string') this.#tell({ status: undefined, servedBy: undefined }, '', exchange);
+    else this.#tell(exchange, exchange.text, undefined);
+  }
+
+  #tell(
+    { status, servedBy }: { readonly status: number | undefined; readonly servedBy: string | undefined },
+    text: string,
+    error: Reply['error'],
+  ): void {
     this.ended = true;
+    this.connection = undefined;
     this.#done({
       sentMicros: this.sentMicros,
       doneMicros: this.#clock(),
-      httpStatus: this.#httpStatus,
-      servedBy: this.#servedBy,
-      text: this.#text,
+      httpStatus: status,
+      servedBy,
+      text,
       error,
     });
   }
+}
+
+/** Head and body as one text. Everything in it is ours or was checked (tokens: sessions.ts), so nothing can break out of a header. */
+function render({ host, port }: Address, { method, path, token, body }: Request): string {
+  const authorization = token === undefined ? '' : `authorization: Bearer ${token}\r\n`;
+  const head = `${method} ${path} HTTP/1.1\r\nhost: ${host}:${port}\r\n${authorization}`;
+  if (body === undefined) return `${head}\r\n`;
+  // Sent as latin1: one byte a character holds for ASCII, and test messages are nothing else.
+  return `${head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }

@@ -194,7 +194,7 @@ export class Load {
     // What is still in flight ends as `info` rather than unrecorded.
     await until(() => this.#inFlight === 0, requestTimeoutMs + 500);
     this.#meter.finish(this.#tools.writer);
-    await this.#tools.caller.close();
+    this.#tools.caller.close();
   }
 
   readonly #routesBySite = new Map<string, ReturnType<typeof routesFrom>>();

