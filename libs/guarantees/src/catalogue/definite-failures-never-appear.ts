@@ -17,7 +17,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'sequencer',
   needs: [],
-  exercisedBy: ['kill', 'stop-graceful', 'restart', 'postgres-restart', 'cut'],
+  exercisedBy: ['kill', 'stop-graceful', 'restart', 'database-restart', 'link-cut'],
   check(context) {
     const sends = context.evidence(sendsOf);
     const events = context.evidence(eventsOf);
