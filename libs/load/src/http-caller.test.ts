@@ -141,7 +141,7 @@ test('closing ends every call, each once, and refuses further ones', async () =>
   const by = caller();
   const ends: (string | undefined)[] = [];
   for (let i = 0; i < 6; i += 1) by.call(address, post, ({ error }) => ends.push(error));
-  await expect.poll(() => running.sockets.size).toBeGreaterThan(0);
+  await expect.poll(() => running.sockets.size, { timeout: 30_000 }).toBeGreaterThan(0);
   by.close();
   by.call(address, post, ({ error }) => ends.push(error));
   expect(ends).toHaveLength(7);

@@ -53,7 +53,7 @@ test.each([
     )
     .toEqual([...reads, ...writes].sort());
   await expect
-    .poll(() => Object.values(watch.status().health).map(({ ready }) => ready))
+    .poll(() => Object.values(watch.status().health).map(({ ready }) => ready), { timeout: 30_000 })
     .toEqual([true, true, true]);
   // One round of tricks; the file can be read while it grows.
   await expect
@@ -91,8 +91,8 @@ test('a killed node shows in its own series alone, and its outage is as long as 
   await expect.poll(() => [...reads, ...writes].every(ok), { timeout: 30_000 }).toBe(true);
   const before = now();
   await double.kill('node-2');
-  await expect.poll(() => ok('write|west|node-2') || ok('read|west|node-2')).toBe(false);
-  await expect.poll(() => watch.status().health['node-2']?.ready).toBe(null);
+  await expect.poll(() => ok('write|west|node-2') || ok('read|west|node-2'), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => watch.status().health['node-2']?.ready, { timeout: 30_000 }).toBe(null);
   // From here on nothing more can come from it: answers under way have arrived.
   const down = now();
   await new Promise((resolve) => setTimeout(resolve, 700));

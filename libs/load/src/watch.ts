@@ -18,7 +18,7 @@ import { WriteProbes } from './write-probes.ts';
 
 const probeTimeoutMs = 2000;
 const healthEveryMs = 100;
-const healthTimeoutMs = 500;
+const healthTimeoutMs = 1000;
 const intrusionEveryMs = 500;
 const acknowledgeMs = 2000;
 
