@@ -82,7 +82,8 @@ test('two testbeds side by side do not meet; closing one leaves the other alone'
 });
 
 test('the supervisor dies: everything is killed, calls say so, close still tidies up', async () => {
-  const { testbed, close } = await openFixture({ shape: { needs: [] } });
+  const fixture = await openFixture({ shape: { needs: [] } });
+  const { testbed } = fixture;
   const token = testbed.dataDirectory.split('/').at(-1) ?? '';
   const groups = join(runtimeRoot(), 'leases', leaseOf(token)[0] ?? '', `${token}.groups`);
   process.kill(Number(readFileSync(groups, 'utf8').split(' ')[0]), 'SIGKILL');
@@ -91,7 +92,7 @@ test('the supervisor dies: everything is killed, calls say so, close still tidie
   await expect(instance?.start()).rejects.toMatchObject({
     why: expect.stringContaining('the supervisor process ended') as string,
   });
-  await close();
+  await fixture.close();
   expect(leaseOf(token)).toEqual([]);
   expect(existsSync(testbed.dataDirectory)).toBe(false);
   expect(killStrays(token, testbed.dataDirectory)).toBe(0);

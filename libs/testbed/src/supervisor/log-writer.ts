@@ -53,14 +53,15 @@ export function writeLog(source: Readable, path: string, bytesMax: number, onDon
   });
   source.on('error', () => undefined);
   source.on('close', () => {
-    if (failed) onDone();
-    else {
-      const note =
-        dropped > 0
-          ? `\n${new Date().toISOString()} [plimsoll] log full at ${bytesMax} bytes: ${dropped} bytes after this were not kept\n`
-          : '';
-      file.on('error', onDone);
-      file.end(note, onDone);
+    if (failed) {
+      onDone();
+      return;
     }
+    const note =
+      dropped > 0
+        ? `\n${new Date().toISOString()} [plimsoll] log full at ${bytesMax} bytes: ${dropped} bytes after this were not kept\n`
+        : '';
+    file.once('close', onDone); // Comes after an error too, and once.
+    file.end(note);
   });
 }
