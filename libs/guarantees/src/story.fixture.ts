@@ -125,6 +125,37 @@ export class Story {
     return this;
   }
 
+  /** A probe every 50 ms at an instance, failing while down. */
+  probes(
+    probe: 'read' | 'write',
+    instance: string,
+    [downFromMs, downToMs]: readonly [number, number] = [0, 0],
+  ): this {
+    for (let ms = 10; ms < this.endMs; ms += 50) {
+      const down = ms >= downFromMs && ms < downToMs;
+      this.tell('watch', ms, {
+        kind: 'probe',
+        probe,
+        ...call(ms, 2, instance),
+        ...(down ? { outcome: 'info', code: 'TIMEOUT' } : {}),
+      });
+    }
+    return this;
+  }
+
+  /** A health poll every 50 ms: ready, but for the time given. */
+  health(
+    instance: string,
+    [fromMs, toMs]: readonly [number, number] = [0, 0],
+    said: boolean | null = false,
+  ): this {
+    for (let ms = 12; ms < this.endMs; ms += 50) {
+      const ready = ms >= fromMs && ms < toMs ? said : true;
+      this.tell('watch', ms, { kind: 'health', ...call(ms, 1, instance), ready });
+    }
+    return this;
+  }
+
   /** The whole history in judging order, each record with its file. */
   records(alter: Alter = (record) => record): readonly (readonly [HistoryFile, HistoryRecord])[] {
     const lines: { file: HistoryFile; ms: number; record: HistoryRecord; scene: Scene }[] = this.#own.map(
