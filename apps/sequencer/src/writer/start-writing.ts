@@ -4,10 +4,12 @@ import type { Connection } from '../database/connection.ts';
 import type { Lease } from './lease.ts';
 import type { WriterContext } from './writer.ts';
 
-/** A writer that is online and may assign timestamps above `onlineMicros`. */
+/** A writer that is online and may assign timestamps above `fromMicros`. */
 export interface Started {
   readonly lease: Lease;
   readonly onlineMicros: number;
+  /** What its clock read when it had reached the online watermark. */
+  readonly fromMicros: number;
 }
 
 const clocksSql = `select sequencer.now_micros() as database_micros,
@@ -61,8 +63,8 @@ export async function startWriting(
   });
   if (row?.ok !== true) throw new Error('the own row changed while going online');
   waiting('the own clock has not reached the online watermark');
-  await parts.reachClock(onlineMicros, nowMicros, signal);
-  return { lease, onlineMicros };
+  const fromMicros = await parts.reachClock(onlineMicros, nowMicros, signal);
+  return { lease, onlineMicros, fromMicros };
 }
 
 /**

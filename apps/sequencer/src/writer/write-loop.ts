@@ -16,7 +16,7 @@ const batchBytesMax = 4 * 1024 * 1024;
 export async function writeLoop(
   context: WriterContext,
   connection: Connection,
-  { lease, onlineMicros }: Started,
+  { lease, fromMicros }: Started,
   queue: WriterQueue,
   state: WriterState,
   signal: AbortSignal,
@@ -26,7 +26,7 @@ export async function writeLoop(
   const steps = writeSteps(connection, lease, save);
   const order = parts.writeOrder(config);
   const generator = (): (() => number) => {
-    let last = Math.max(onlineMicros, nowMicros());
+    let last = fromMicros;
     return () => (last = parts.nextTimestamp(last, nowMicros(), lease.nodeIndex, config.totalNodes));
   };
   const drawEvent = generator();

@@ -1,0 +1,8 @@
+import { startFromCommandLine } from '@plimsoll/sequencer/command-line';
+import { referenceParts } from '@plimsoll/sequencer/parts';
+
+/** DM-10: a zombie's watermark moves, and what nobody waits for becomes visible. Breaks DG-07: its value stays. */
+await startFromCommandLine({
+  ...referenceParts,
+  ownRowOnlineSql: 'w.lease_id = $2::uuid and w.watermark_micros < $3::bigint',
+});
