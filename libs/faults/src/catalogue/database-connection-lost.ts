@@ -19,9 +19,9 @@ const databaseConnectionLost: Fault = {
   inject: ({ testbed }, target) => routeOf(testbed, target).cut(),
   bit: ({ testbed, signal }, target) =>
     observed(2_000, signal, async () => {
-      const { answered, words } = await askForSsl(routeOf(testbed, target).address, 500);
+      const { how, words } = await askForSsl(routeOf(testbed, target).address, 500);
       return {
-        seen: !answered && !words.startsWith('silent'),
+        seen: how === 'closed',
         words: `SSLRequest on ${target.name}: ${words}`,
       };
     }),

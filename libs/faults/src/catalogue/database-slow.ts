@@ -25,16 +25,16 @@ const databaseSlow: Fault = {
       }
       const quickestMs = Math.min(...answers.map(({ afterMs }) => afterMs));
       return {
-        seen: answers.every(({ answered }) => answered) && quickestMs >= Number(latencyMs) * 0.8,
+        seen: answers.every(({ how }) => how === 'answered') && quickestMs >= Number(latencyMs) * 0.8,
         words: `SSLRequest on ${target.name}: quickest answer of three after ${quickestMs.toFixed(0)} ms`,
       };
     }),
   heal: ({ testbed }, target) => routeOf(testbed, target).heal(),
   healed: ({ testbed, signal }, target, { latencyMs }) =>
     observed(5_000, signal, async () => {
-      const { answered, afterMs, words } = await askForSsl(routeOf(testbed, target).address, 2_000);
+      const { how, afterMs, words } = await askForSsl(routeOf(testbed, target).address, 2_000);
       return {
-        seen: answered && afterMs < Number(latencyMs) * 0.8,
+        seen: how === 'answered' && afterMs < Number(latencyMs) * 0.8,
         words: `SSLRequest on ${target.name}: ${words} after ${afterMs.toFixed(0)} ms`,
       };
     }),

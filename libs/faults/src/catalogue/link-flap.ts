@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { begin, finish } from '../background.ts';
 import type { Fault } from '../fault.ts';
+import { accepts } from '../probes/accepts.ts';
 import { linkIsWhole } from '../probes/canary.ts';
 import { observed } from '../observed.ts';
+import { addressAcross } from '../targets/across.ts';
 import { linkOf, linkTargets } from '../targets/links.ts';
 
 /** Cut and healed over and over. */
@@ -30,15 +32,15 @@ const linkFlap: Fault = {
     });
   },
   async bit({ testbed, signal }, target, { downMs, upMs }) {
-    const { link } = linkOf(testbed, target);
+    const address = addressAcross(testbed, linkOf(testbed, target).link);
     const states: boolean[] = [];
-    return observed(6 * (Number(downMs) + Number(upMs)), signal, async () => {
-      const { connected } = await link.canary(100);
-      if (states.at(-1) !== connected) states.push(connected);
-      // Refused, made, refused: one whole turn, seen from outside.
+    return observed(8 * (Number(downMs) + Number(upMs)), signal, async () => {
+      const accepted = await accepts(address, 100);
+      if (states.at(-1) !== accepted) states.push(accepted);
+      // Down, up, down, up: two whole turns, seen from outside.
       return {
         seen: states.length >= 4,
-        words: `canary connections in turn: ${states.map((yes) => (yes ? 'made' : 'refused')).join(', ')}`,
+        words: `connections across the link in turn: ${states.map((yes) => (yes ? 'made' : 'refused')).join(', ')}`,
       };
     });
   },

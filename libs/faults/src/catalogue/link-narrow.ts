@@ -23,7 +23,10 @@ export default watched({
   async before({ testbed }, target) {
     const { link } = linkOf(testbed, target);
     const address = addressAcross(testbed, link);
-    return { address, unhinderedMs: await roundTripMs(address, paddingBytes, 5_000) };
+    // The quickest of three: what the link itself needs, not what the machine is busy with.
+    const tries = [];
+    for (let tried = 0; tried < 3; tried += 1) tries.push(await roundTripMs(address, paddingBytes, 5_000));
+    return { address, unhinderedMs: Math.min(...tries) };
   },
   inject: ({ testbed }, target, { kilobytesPerSecond }) =>
     linkOf(testbed, target).link.limit(Number(kilobytesPerSecond)),

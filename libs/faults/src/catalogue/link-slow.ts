@@ -19,7 +19,7 @@ const linkSlow: Fault = {
   inject: ({ testbed }, target, { latencyMs, jitterMs }) =>
     linkOf(testbed, target).link.slow(Number(latencyMs), Number(jitterMs)),
   bit: ({ testbed, signal }, target, { latencyMs }) =>
-    observed(3_000, signal, () => canaryIsLate(linkOf(testbed, target).link, Number(latencyMs))),
+    observed(8_000, signal, () => canaryIsLate(linkOf(testbed, target).link, Number(latencyMs))),
   heal: ({ testbed }, target) => linkOf(testbed, target).link.heal(),
   async healed({ testbed, signal }, target, { latencyMs }) {
     const { link } = linkOf(testbed, target);

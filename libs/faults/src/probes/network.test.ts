@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { afterEach, expect, test } from 'vitest';
 import type { Address, Link, Instance } from '@plimsoll/testbed/testbed';
 import { observed } from '../observed.ts';
+import { accepts } from './accepts.ts';
 import { canaryShows } from './canary.ts';
 import { holdConnection } from './held-connection.ts';
 import { readClock, readInsideClock } from './inside-clock.ts';
@@ -35,11 +36,11 @@ test('a server that answers, one that is silent, one that hangs up and one that 
   const answering = await listen(createServer((socket) => socket.on('data', () => socket.write('N'))));
   const silent = await listen(createServer());
   const rude = await listen(createServer((socket) => socket.end()));
-  expect(await askForSsl(answering, 2_000)).toMatchObject({ answered: true, words: 'answered N' });
-  expect(await askForSsl(silent, 60)).toMatchObject({ answered: false, words: 'silent for 60 ms' });
-  expect(await askForSsl(rude, 2_000)).toMatchObject({ answered: false, words: 'closed without an answer' });
+  expect(await askForSsl(answering, 2_000)).toMatchObject({ how: 'answered', words: 'answered N' });
+  expect(await askForSsl(silent, 300)).toMatchObject({ how: 'silent', words: 'silent for 300 ms' });
+  expect(await askForSsl(rude, 2_000)).toMatchObject({ how: 'closed', words: 'closed without an answer' });
   expect(await askForSsl({ host: '127.0.0.1', port: 1 }, 2_000)).toMatchObject({
-    answered: false,
+    how: 'closed',
     words: 'ECONNREFUSED',
   });
 });
@@ -65,6 +66,11 @@ test('a connection that cannot be made is an error, not a reading', async () => 
   await expect(holdConnection(await listen(createServer()), talk, 50)).rejects.toThrow(
     'no answer within 50 ms',
   );
+});
+
+test('a connection is accepted where somebody listens', async () => {
+  expect(await accepts(await listen(createServer()), 5_000)).toBe(true);
+  expect(await accepts({ host: '127.0.0.1', port: 1 }, 5_000)).toBe(false);
 });
 
 test('a round trip carries its padding', async () => {
