@@ -4,6 +4,9 @@ import type { Guarantee } from '../guarantee.ts';
 import { duration, runTime } from '../words.ts';
 import { Witnesses } from '../witnesses.ts';
 
+/** Of subject time: below it nothing is told apart. */
+const slackMicros = 1_000_000;
+
 /**
  * Pruning goes on: once it has been seen to prune, a run does not go without for longer than three times the longest pause seen
  * in quiet time, plus recovery and the longest timer, while acknowledgements are ahead of the bound. How often a subject prunes is its own affair:
@@ -34,39 +37,36 @@ const guarantee: Guarantee = {
         const last = bounds.at(-1);
         if (first === undefined || last === undefined)
           return witnesses.finding(0, 'statements about the bound');
-        const start = Math.min(trials.loadMicros, first.doneMicros);
         let highest = -1;
-        let roseAt = start;
-        let longest = 0;
-        let rises = 0;
+        let roseAt = Math.min(trials.loadMicros, first.doneMicros);
         let place = first.place;
+        let rises = 0;
+        let pause = 0;
+        // How far it keeps behind what is acknowledged: a retention of its own is legal.
+        let distance = 0;
         for (const bound of bounds) {
           if (bound.lowerMicros <= highest) continue;
-          if (highest >= 0) longest = Math.max(longest, bound.doneMicros - roseAt);
+          if (highest >= 0) pause = Math.max(pause, bound.doneMicros - roseAt);
           highest = bound.lowerMicros;
           roseAt = bound.doneMicros;
           place = bound.place;
           rises += 1;
+          distance = Math.max(distance, confirmed(bound.sentMicros) - highest);
         }
-        const pauseMs = rises >= 2 ? longest / 1000 : own.length > 0 ? Math.max(...own) : undefined;
+        const pauseMs = rises >= 2 ? pause / 1000 : own.length > 0 ? Math.max(...own) : undefined;
         if (pauseMs === undefined)
           return {
             ...witnesses.finding(0, ''),
             reason: 'it was not seen to prune, and the manifest does not say how often it does',
           };
         const allowedMicros = (3 * pauseMs + context.bounds.recoveryMs + longestTimerMs) * 1000;
-        const healed = Math.max(
-          roseAt,
-          ...trials.all.map((trial) =>
-            trial.healedMicros < Infinity ? trial.healedMicros : last.doneMicros,
-          ),
-        );
-        const waited = last.doneMicros - healed;
-        // What may have been acknowledged by then, surely: only answered acknowledgements, by everybody.
-        if (waited > allowedMicros && confirmed(healed) > highest)
+        const healed = trials.all.map((trial) => Math.min(trial.healedMicros, last.doneMicros));
+        const waited = last.doneMicros - Math.max(roseAt, ...healed);
+        const due = confirmed(last.doneMicros - allowedMicros);
+        if (waited > allowedMicros && due - highest > 2 * distance + slackMicros)
           witnesses.add(
             () =>
-              `The lower bound has stood at ${highest < 0 ? 'none' : highest} since ${runTime(roseAt)}, ${duration(waited / 1000)} after the last fault was gone, although every enabled member had acknowledged more.`,
+              `The lower bound has stood at ${highest < 0 ? 'none' : highest} since ${runTime(roseAt)}, ${duration(waited / 1000)} after the last fault was gone, although every enabled member had acknowledged ${due}.`,
             [place, last.place],
             roseAt,
           );

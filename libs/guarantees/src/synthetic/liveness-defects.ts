@@ -135,7 +135,7 @@ export const livenessDefects: Readonly<Record<string, Defect>> = {
     },
   },
   'pruning-progresses': {
-    synthesis: { kills: 0, pruned: true },
+    synthesis: { kills: 0, pruned: true, sends: 900 },
     plant(history) {
       const stuck = history.all('bounds')[1];
       history.change(
