@@ -53,6 +53,9 @@ create table sequencer.events (
   error_code text
 );
 
+-- For the clean-up of an index that was last used long ago: it must not read all that came since.
+create index events_by_node on sequencer.events (node_index, timestamp_micros);
+
 create table sequencer.event_recipients (
   member_id int not null,
   timestamp_micros bigint not null,
