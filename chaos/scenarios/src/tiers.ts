@@ -40,6 +40,7 @@ export const tiers = {
     'database-server',
     'stop-in-outage',
     'clocks',
+    'clocks-at-start',
     'recovery',
     'joins',
     'gateway',

@@ -132,20 +132,20 @@ export const coverage: readonly Coverage[] = [
     id: 'DC-20',
     title: 'The first new event after recovery is above anything any reader had seen',
     guarantees: ['later-than-seen'],
-    scenarios: ['recovery', 'clocks'],
+    scenarios: ['recovery', 'clocks-at-start'],
   },
   {
     id: 'DC-21',
     title: 'Start is delayed until the clock has reached the online watermark',
     guarantees: ['later-than-seen'],
-    scenarios: ['clocks'],
+    scenarios: ['clocks-at-start'],
     note: 'Only the effect is required: no event below what was seen.',
   },
   {
     id: 'DC-22',
     title: 'Restart with the clock set back',
     guarantees: ['later-than-seen', 'timestamps-ascend'],
-    scenarios: ['clocks', 'standard-clocks'],
+    scenarios: ['clocks-at-start', 'standard-clocks'],
   },
   {
     id: 'DC-23',

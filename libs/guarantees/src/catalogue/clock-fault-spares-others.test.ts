@@ -39,7 +39,9 @@ const flapping = (everyMs: number, instance = 'b-1') =>
 test('the others are knocked out again and again (DM-11)', () => {
   const { verdict, witnesses } = flapping(400);
   expect(verdict).toBe('FAIL');
-  expect(witnesses[0]?.prose).toContain('b-1, which it does not touch, said ready and then not ready 5 times');
+  expect(witnesses[0]?.prose).toContain(
+    'b-1, which it does not touch, said ready and then not ready 5 times',
+  );
 });
 test('they hand over once', () => expect(flapping(2000).verdict).toBe('PASS'));
 test('the one with the wrong clock may flap', () => expect(flapping(400, 'a-1').verdict).toBe('PASS'));

@@ -67,6 +67,7 @@ function knockedOut(context: JudgeContext): () => Finding {
       for (const { name } of context.nodes) {
         if (touched.includes(name)) continue;
         const runs = health.of(name);
+        if (runs.length === 0) continue;
         const flips = runs.filter(
           (run, index) =>
             run.ready === false &&
