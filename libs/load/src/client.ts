@@ -31,7 +31,7 @@ export interface ClientPlan {
   readonly load: Scenario['load'];
   /** Shares of the kinds of sends that differ from the default (mix.ts). */
   readonly mix?: Partial<Mix>;
-  /** The final readers give a stream up after so long without a new event before its sentinel; default 10 s. */
+  /** The final readers give a stream up after so long without a new event before its sentinel; default 20 s. */
   readonly finalStuckMs?: number;
   /** Folder `history/` of the output. */
   readonly historyDirectory: string;

@@ -37,7 +37,7 @@ export class FirstObserver {
 
   constructor(plan: ClientPlan, writer: HistoryWriter) {
     this.#plan = plan;
-    this.#stuckMs = plan.finalStuckMs ?? 10_000;
+    this.#stuckMs = plan.finalStuckMs ?? 20_000;
     this.#writer = writer;
     this.#clock = runClock(plan.runStartNanos);
     this.#memberIndex = new Map(plan.members.map(({ name }, index) => [name, index]));
@@ -89,7 +89,7 @@ export class FirstObserver {
     const abort = new AbortController();
     const watchdog = setInterval(() => performance.now() > deadline() && abort.abort(), 100);
     let stream: number | undefined;
-    let ended: Ended = { code: 'ENDED', detail: 'the node ended the stream' };
+    let ended: Ended = { code: 'TRANSPORT', detail: 'the stream was ended without a word' };
     try {
       const { statusCode, headers, body } = await this.#pool(node).request({
         method: 'GET',

@@ -64,7 +64,7 @@ export class LiveStream {
     const { sessions, member, routes } = this.#options;
     const route = routes[this.#turn % routes.length] as Route;
     void sessions.prepare(member, route).then(async (token) => {
-      if (token === undefined) return this.#broken(route, undefined, 'NO_TOKEN');
+      if (token === undefined) return this.#broken(route, undefined, 'NOT_SENT', 'no token');
       if (this.#pruned) this.lastMicros = await lowerBound(this.#options.caller, route, token);
       this.#pruned = false;
       if (this.#closed) return;
@@ -146,7 +146,7 @@ class Connection implements Dispatcher.DispatchHandler {
       bodyTimeout: 0,
       connect: { timeout: options.silentMs },
     });
-    this.#silence = setTimeout(() => this.#end('SILENT'), options.silentMs);
+    this.#silence = setTimeout(() => this.#end('TIMEOUT', 'no line for too long'), options.silentMs);
     const path = fromMicros === null ? '/v1/subscribe' : `/v1/subscribe?from=${fromMicros}`;
     this.#client.dispatch({ method: 'GET', path, headers: ['authorization', `Bearer ${token}`] }, this);
   }
@@ -195,7 +195,7 @@ class Connection implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#refused === undefined) return this.#end('ENDED');
+    if (this.#refused === undefined) return this.#end('TRANSPORT', 'the stream was ended without a word');
     const code = /"code"\s*:\s*"([A-Z0-9_]{1,64})"/.exec(this.#refused.text)?.[1] ?? 'GARBAGE';
     this.#end(code, `HTTP ${this.#refused.status}`);
   }

@@ -1,8 +1,8 @@
 import type { HistoryWriter } from '@plimsoll/history/writer';
 import type { SendRecord } from '@plimsoll/history/record';
 import { build, type Histogram } from 'hdr-histogram-js';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { LoadStatus } from './client.ts';
+import { LoopDelay } from './loop-delay.ts';
 import type { RunClock } from './run-clock.ts';
 
 /** The package has this method, but declares it in a place that its entry does not show. */
@@ -36,14 +36,13 @@ export class LoadMeter {
   readonly #slip = histogram();
   readonly #latency = histogram();
   readonly #service = histogram();
-  readonly #loop = monitorEventLoopDelay({ resolution: 5 });
+  readonly #loop = new LoopDelay();
   readonly #clock: RunClock;
   #worstMicros = 0;
   #second = { sent: 0, worstMs: 0, sentBefore: 0 };
 
   constructor(clock: RunClock) {
     this.#clock = clock;
-    this.#loop.enable();
   }
 
   /** A scheduled send is handed to the network `slipMicros` after it was due. */
@@ -70,7 +69,7 @@ export class LoadMeter {
       sentBefore: this.sent,
     };
     this.#worstMicros = 0;
-    this.#note(writer, 'load', this.#counts());
+    this.#note(writer, 'load', { ...this.#counts(), loopMaxMs: this.#loop.recentMaxMs() });
   }
 
   /** Totals and histograms, at the end. */
@@ -79,18 +78,7 @@ export class LoadMeter {
     this.#note(writer, 'slip', summary(this.#slip));
     this.#note(writer, 'latency', summary(this.#latency));
     this.#note(writer, 'service', summary(this.#service));
-    const { min, mean, max } = this.#loop;
-    const percentile = (p: number): number => Math.round(this.#loop.percentile(p) / 1000);
-    this.#note(writer, 'eventLoop', {
-      unit: 'us',
-      count: this.#loop.count,
-      min: Math.round(min / 1000),
-      mean: Math.round(mean / 1000),
-      max: Math.round(max / 1000),
-      p50: percentile(50),
-      p99: percentile(99),
-    });
-    this.#loop.disable();
+    this.#note(writer, 'eventLoop', this.#loop.finish());
   }
 
   status(): LoadStatus {

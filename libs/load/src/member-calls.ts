@@ -18,6 +18,8 @@ export interface CallingMember {
 
 const timeEveryMs = 1700;
 const boundsEveryMs = 2900;
+/** Every so many acknowledgements one of an earlier time is made once more: it must change nothing (DG-15). */
+const againEvery = 4;
 
 /** The calls that a member makes beside sending: acknowledge, time, bounds; each only where the subject claims it. */
 export class MemberCalls {
@@ -26,7 +28,7 @@ export class MemberCalls {
   readonly #members: readonly CallingMember[];
   readonly #can: (capability: string) => boolean;
   readonly #next = new Map<string, number>();
-  readonly #acknowledged = new Map<number, number>();
+  readonly #acknowledged = new Map<number, Acknowledged>();
   #turn = 0;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
@@ -73,9 +75,17 @@ export class MemberCalls {
   }
 
   #acknowledge(member: CallingMember): void {
-    const askedMicros = member.stream.previousMicros;
-    if (askedMicros === null || this.#acknowledged.get(member.member) === askedMicros) return;
-    this.#acknowledged.set(member.member, askedMicros);
+    const reachedMicros = member.stream.previousMicros;
+    const last = this.#acknowledged.get(member.member);
+    if (reachedMicros === null || last?.micros === reachedMicros) return;
+    const count = (last?.count ?? 0) + 1;
+    const again = count % againEvery === 0 ? last?.before : undefined;
+    this.#acknowledged.set(member.member, {
+      micros: again === undefined ? reachedMicros : (last?.micros ?? reachedMicros),
+      before: last?.micros,
+      count,
+    });
+    const askedMicros = again ?? reachedMicros;
     const body = JSON.stringify({ timestampMicros: askedMicros });
     this.#call(member, { method: 'POST', path: '/v1/acknowledge', body }, (reply, envelope) => {
       const {
@@ -153,6 +163,13 @@ export class MemberCalls {
       });
     });
   }
+}
+
+/** A member's acknowledgements: the highest, the one before it, and how many there were. */
+interface Acknowledged {
+  readonly micros: number;
+  readonly before: number | undefined;
+  readonly count: number;
 }
 
 interface Envelope {

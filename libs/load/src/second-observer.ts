@@ -42,7 +42,7 @@ export class SecondObserver {
 
   constructor(plan: ClientPlan, writer: HistoryWriter) {
     this.#plan = plan;
-    this.#patienceMs = plan.finalStuckMs ?? 10_000;
+    this.#patienceMs = plan.finalStuckMs ?? 20_000;
     this.#writer = writer;
   }
 
@@ -106,7 +106,7 @@ export class SecondObserver {
       stream: reading.stream,
       atMicros: this.#now(),
       complete,
-      ...(complete ? {} : { code: 'ENDED', detail: why }),
+      ...(complete ? {} : { code: 'TRANSPORT', detail: why }),
     });
     return complete;
   }

@@ -5,6 +5,7 @@ import { HealthPolls } from './health-polls.ts';
 import { HttpCaller } from './http-caller.ts';
 import { Intruder } from './intruder.ts';
 import { LiveStream } from './live-stream.ts';
+import { LoopDelay } from './loop-delay.ts';
 import { MemberCalls } from './member-calls.ts';
 import { probeMember, testMembers } from './members.ts';
 import { probePeriodMs } from './probe-period.ts';
@@ -30,6 +31,7 @@ export class Watch {
   readonly #board: WatchBoard;
   readonly #streams: LiveStream[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #loop = new LoopDelay();
   readonly #begin: () => void;
   readonly #prepare: () => Promise<unknown>;
   #calls: MemberCalls | undefined;
@@ -133,6 +135,7 @@ export class Watch {
       });
       this.#every(healthEveryMs, () => health.tick());
       this.#every(intrusionEveryMs, () => intruder.tick());
+      this.#every(1000, () => this.#note('watch', { loopMaxMs: this.#loop.recentMaxMs() }));
       this.#note('probes', { periodMs, writeSeries: routes.length, readSeries: reads.length });
     };
   }
@@ -154,6 +157,7 @@ export class Watch {
     this.#closed = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#calls?.stop();
+    this.#note('eventLoop', this.#loop.finish());
     for (const live of this.#streams) live.close(true);
     for (const caller of this.#callers) caller.close();
   }

@@ -54,7 +54,7 @@ export class WriteProbes {
     for (const [digest, { route, dueMicros: due, reply }] of this.#waiting) {
       if (due > expired) break;
       this.#waiting.delete(digest);
-      this.#ended(route, due, { ...reply, doneMicros: dueMicros }, 'info', 'NO_RECEIPT');
+      this.#ended(route, due, { ...reply, doneMicros: dueMicros }, 'info', 'TIMEOUT');
     }
   }
 
@@ -97,7 +97,7 @@ export class WriteProbes {
         dueMicros,
         reply,
         sequenced ? 'ok' : outcome === 'fail' ? 'fail' : 'info',
-        code ?? answer?.status,
+        code ?? (answer?.status === 'rejected' ? answer.code : undefined),
       );
     });
   }
