@@ -33,6 +33,8 @@ test('a site that is not there is refused', () => {
 
 test('only what uses a need gets a route to it', () => {
   expect(usesTemplate(node, 'needs.postgres.')).toBe(true);
+  const spaced = { ...node, start: { command: ['x', '{{ needs.postgres.url }}'] } };
+  expect(usesTemplate(spaced, 'needs.postgres.')).toBe(true);
   const [without] = fixtureManifest({ needs: [] }).components;
   expect(without !== undefined && usesTemplate(without, 'needs.postgres.')).toBe(false);
 });

@@ -46,5 +46,7 @@ export function placements(
 
 /** Whether a component uses a template that begins like this: only such a component gets a route to that need. */
 export function usesTemplate(component: Component, beginning: string): boolean {
-  return JSON.stringify(component.start).includes(`{{${beginning}`);
+  return JSON.stringify(component.start)
+    .replaceAll(/\{\{\s+/g, '{{')
+    .includes(`{{${beginning}`);
 }
