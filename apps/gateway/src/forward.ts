@@ -70,7 +70,7 @@ export async function forward(
     if (ended.kind === 'answered') refusal = ended;
     if (parts.mayTryAnother({ neverSent, refusedAs, repeatable })) continue;
     if (ended.kind === 'answered') return pass(ended, response);
-    return refuse(response, config.instance, 'UPSTREAM_LOST');
+    return refuse(response, config.instance, parts.failureCode(neverSent));
   }
 }
 

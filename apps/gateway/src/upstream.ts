@@ -61,7 +61,7 @@ export function openUpstreams(
       connect: { timeout: config.healthTimeoutMs },
     });
     while (!stop.signal.aborted) {
-      const polled = await parts.pollNode(dispatcher, config.healthTimeoutMs);
+      const polled = await parts.pollNode({ address: node.address, dispatcher }, config.healthTimeoutMs);
       turn(node, parts.judgeNode(polled, node.healthy), polled);
       if (polled === 'gone') {
         node.patience.abort(new Error('the node does not answer its health poll'));

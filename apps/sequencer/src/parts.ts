@@ -20,6 +20,8 @@ import type { Config } from './config/config.ts';
 import type { Connection } from './database/connection.ts';
 import { isRecoverable } from './database/is-recoverable.ts';
 import { holdExclusive, type HoldExclusive } from './pruning/hold-exclusive.ts';
+import { onePageAtATime, type ReaderPace } from './reader/pace.ts';
+import { memberEventsSql } from './reader/page.ts';
 import { previousLinkSql } from './reader/previous-link.ts';
 import { safeWatermarkSql } from './reader/safe-watermark.ts';
 import { visibleSql } from './reader/visible.ts';
@@ -91,6 +93,10 @@ export interface SequencerParts {
     page: { readonly safeMicros: number; readonly lastMicros: number | undefined; readonly full: boolean },
   ) => number;
   readonly proofPosition: (positionMicros: number) => number;
+  /** DG-10: a member's events above a position; what joins to nothing hides nothing. */
+  readonly memberEventsSql: (visible: string) => string;
+  /** When the reader reads: one page at a time, at every tick of the configured interval. */
+  readonly pace: ReaderPace;
   /** DG-14: resuming is inclusive. */
   readonly resumePosition: (fromMicros: number) => number;
   /** DG-14: a member's event before a position. */
@@ -138,6 +144,8 @@ export const referenceParts: SequencerParts = {
   markOwnOfflineSql,
   readPosition,
   proofPosition: (positionMicros) => positionMicros,
+  memberEventsSql,
+  pace: onePageAtATime,
   resumePosition,
   previousLinkSql,
   awaitOutcome,

@@ -154,7 +154,7 @@ export async function runSequencer(
       const bounded = async (work: Promise<unknown>, withinMs: number): Promise<void> => {
         await Promise.race([work.catch(() => undefined), sleep(withinMs, undefined, { ref: false })]);
       };
-      await bounded(parts.drainWriter(writer, config.drainMs / 2), config.drainMs * 0.75);
+      await parts.drainWriter(writer, config.drainMs * 0.75);
       // What was written becomes visible within a keep-alive; whoever waits for it is told before the door shuts.
       await bounded(waiters.settled(), config.drainMs / 8);
       waiters.close();

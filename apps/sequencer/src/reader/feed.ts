@@ -100,13 +100,17 @@ export function startFeed(context: FeedContext): Feed {
     return full;
   };
 
+  const tick = async (): Promise<void> => {
+    if (config.notify) await sleep(gatherMs);
+    await bell.wait(config.pollMs);
+  };
+
   const loop = async (): Promise<undefined> => {
     while (!stopped) {
       try {
         connection ??= await connect(config.databaseUrl, `reader ${config.instance}`, timeouts);
-        if (await round(connection)) continue;
-        if (config.notify) await sleep(gatherMs);
-        await bell.wait(config.pollMs);
+        const on = connection;
+        await parts.pace(() => round(on), tick);
       } catch (error) {
         if (stopped) break;
         log.warn({ because: (error as Error).message }, 'reading failed');

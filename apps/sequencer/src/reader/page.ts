@@ -23,9 +23,13 @@ export interface Page {
   readonly previousMicros: number | null;
 }
 
-type PageSql = Pick<SequencerParts, 'safeWatermarkSql' | 'visibleSql' | 'previousLinkSql'>;
+type PageSql = Pick<
+  SequencerParts,
+  'safeWatermarkSql' | 'visibleSql' | 'previousLinkSql' | 'memberEventsSql'
+>;
 
-const eventColumns = 'e.timestamp_micros, e.kind, e.sender_id, e.message_id, e.error_code, p.content';
+/** Columns of an event `e` with its payload `p`, as a page has them. */
+export const eventColumns = 'e.timestamp_micros, e.kind, e.sender_id, e.message_id, e.error_code, p.content';
 const head = ({ safeWatermarkSql }: PageSql): string => `with marks as materialized (
     select node_index, watermark_micros, online, lease_id from sequencer.watermarks
   ), safe as (select ${safeWatermarkSql} as safe_micros from marks m)`;
@@ -47,19 +51,22 @@ export function feedPageSql(parts: PageSql): string {
 }
 
 /**
- * One member's events. Recipients are joined to events before the limit, so that rows which join to nothing
- * hide nothing (DH-2). `$1`: member; `$2`: position, exclusive; `$3`: at most so many.
+ * A member's visible events: recipients are joined to events *before* the limit, so that rows which join to nothing
+ * hide nothing (DG-10; facts/domain.md, DH-2). `$1`: member; `$2`: position, exclusive; `$3`: at most so many.
  */
+export function memberEventsSql(visible: string): string {
+  return `select ${eventColumns} from sequencer.event_recipients r
+    join sequencer.events e using (timestamp_micros) join marks m using (node_index)
+    left join sequencer.payloads p using (payload_micros)
+  where r.member_id = $1 and r.timestamp_micros > $2 and ${visible}
+  order by r.timestamp_micros limit $3`;
+}
+
+/** One member's events, with everything else of the same snapshot. Parameters as `memberEventsSql`. */
 export function memberPageSql(parts: PageSql): string {
   return `${head(parts)}
     select safe.safe_micros, ${lowerBound}, null::boolean, ${parts.previousLinkSql(parts.visibleSql)}, e.*
-    from safe left join lateral (
-      select ${eventColumns} from sequencer.event_recipients r
-        join sequencer.events e using (timestamp_micros) join marks m using (node_index)
-        left join sequencer.payloads p using (payload_micros)
-      where r.member_id = $1 and r.timestamp_micros > $2 and ${parts.visibleSql}
-      order by r.timestamp_micros limit $3
-    ) e on true`;
+    from safe left join lateral (${parts.memberEventsSql(parts.visibleSql)}) e on true`;
 }
 
 type Row = readonly [

@@ -154,11 +154,16 @@ export function createWriter(context: WriterContext): Writer {
       await Promise.race([ended, sleep(Math.max(0, until - performance.now()), undefined, { ref: false })]);
     },
     markOffline: async () => {
-      if (!state.lease || connection?.lost !== false) return;
-      await connection
+      if (!state.lease || connection?.lost !== false) return false;
+      const marked = await connection
         .query({ text: parts.markOwnOfflineSql, values: [state.lease.leaseId] })
-        .catch((error: unknown) => log.warn({ err: error }, 'own row not marked offline'));
+        .then(() => true)
+        .catch((error: unknown) => {
+          log.warn({ err: error }, 'own row not marked offline');
+          return false;
+        });
       context.onSaved(state.watermarkMicros, true);
+      return marked;
     },
     close: async () => {
       stop.abort();
