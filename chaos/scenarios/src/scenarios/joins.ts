@@ -19,7 +19,15 @@ const joins: Scenario = {
       target: 'node',
       holdMs: 500,
       parameters: { restarts: 8, gapMs: 700 },
-      repeat: 3,
+      repeat: 2,
+    },
+    // A joiner overtaken by the others does harm only if its own clock lags besides.
+    {
+      fault: 'clock-wrong-at-start',
+      target: 'node',
+      holdMs: 1_500,
+      parameters: { offsetMs: -300 },
+      repeat: 2,
     },
   ],
   shows: ['DM-13'],
