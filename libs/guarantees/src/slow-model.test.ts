@@ -46,7 +46,9 @@ const obvious: Readonly<Record<string, (records: readonly HistoryRecord[]) => bo
         if (one.member !== other.member) return false;
         // Each stream is compared with the other where both have been: from event to event, in order.
         const times = other.events.map((event) => event.timestampMicros);
-        const [low, high] = [Math.min(...times), Math.max(...times)];
+        // A final reading has been where it began; where a live stream had to begin is another guarantee's.
+        const low = other.live ? Math.min(...times) : other.fromMicros;
+        const high = Math.max(...times);
         return one.events.some(
           (event) =>
             event.timestampMicros >= low &&

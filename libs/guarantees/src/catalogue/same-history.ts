@@ -84,16 +84,16 @@ const guarantee: Guarantee = {
         for (const slot of events.order(member)) {
           const mask = events.finalMask[slot] as number;
           const timestamp = events.timestamp[slot] as number;
-          if (mask === 0 || mask === all) continue;
+          if (mask === all) continue;
           const lacking = readings.find(
             (reading) => (mask & reading.bit) === 0 && mustShow(reading, timestamp, limit),
           );
           const having = readings.find((reading) => (mask & reading.bit) !== 0);
-          if (lacking === undefined || having === undefined) continue;
+          if (lacking === undefined) continue;
           witnesses.add(
             () =>
-              `The final history of ${memberName(context, member)} has ${eventName(events, slot)} at ${having.instance} (${having.observer} observer) and lacks it at ${lacking.instance} (${lacking.observer} observer).`,
-            [events.place[slot] as number, having.place, lacking.place],
+              `The final history of ${memberName(context, member)} lacks ${eventName(events, slot)}, which was shown ${having === undefined ? 'while the run went on' : `at ${having.instance} to the ${having.observer} observer`}, at ${lacking.instance} (${lacking.observer} observer).`,
+            [events.place[slot] as number, ...(having === undefined ? [] : [having.place]), lacking.place],
             events.firstAt[slot],
           );
         }
