@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Type from 'typebox';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { expect, expectTypeOf, test } from 'vitest';
+import { scratch } from './scratch.fixture.ts';
 import { loadPlan } from './load-plan.ts';
 import { type PlanSchema, planSchema } from './plan-schema.ts';
 import type { Plan } from './plan.ts';
@@ -48,7 +48,7 @@ const plan: Plan = {
   notAvailable: [],
 };
 
-const path = join(mkdtempSync(join(tmpdir(), 'plimsoll-plan-')), 'plan.json');
+const path = join(scratch(), 'plan.json');
 function load(value: unknown): Plan {
   writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
   return loadPlan(path);

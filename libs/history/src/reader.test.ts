@@ -1,14 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { scratch } from './scratch.fixture.ts';
 import { HistoryDamage } from './damage.ts';
 import { readHistory } from './reader.ts';
 import { HistoryWriter } from './writer.ts';
 
 function write(records: number): string {
-  const writer = new HistoryWriter(mkdtempSync(join(tmpdir(), 'plimsoll-history-')), 'first');
+  const writer = new HistoryWriter(scratch(), 'first');
   for (let i = 1; i <= records; i += 1) {
     writer.write({ kind: 'proof', stream: 1, atMicros: i, upToMicros: i * 7 });
   }

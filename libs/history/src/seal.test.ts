@@ -1,14 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { scratch } from './scratch.fixture.ts';
 import { openRunFolder } from './open-run-folder.ts';
 import { readHistory } from './reader.ts';
 import { verifySeal, writeSeal } from './seal.ts';
 import { HistoryWriter } from './writer.ts';
 
 function sealedRun(): string {
-  const run = openRunFolder(join(mkdtempSync(join(tmpdir(), 'plimsoll-run-')), 'out'));
+  const run = openRunFolder(join(scratch(), 'out'));
   for (const file of ['runner', 'load'] as const) {
     const writer = new HistoryWriter(run.historyDirectory, file);
     for (let i = 0; i < 30; i += 1) {
@@ -74,7 +74,7 @@ test('a history file that was added, a missing seal and a broken seal are notice
 });
 
 test('a run folder is given once, and a refused folder is left as it was', () => {
-  const parent = mkdtempSync(join(tmpdir(), 'plimsoll-run-'));
+  const parent = scratch();
   openRunFolder(join(parent, 'out'));
   expect(() => openRunFolder(join(parent, 'out'))).toThrow(/is not empty/);
   writeFileSync(join(parent, 'note.txt'), 'mine');

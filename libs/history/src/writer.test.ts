@@ -1,25 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  statSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { expect, test } from 'vitest';
+import { scratch } from './scratch.fixture.ts';
 import type { HistoryRecord } from './record.ts';
 import { readHistory } from './reader.ts';
 import { HistoryWriter } from './writer.ts';
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'plimsoll-history-'));
+const folder = (): string => scratch();
 const proof = (upToMicros: number): HistoryRecord => ({ kind: 'proof', stream: 1, atMicros: 5, upToMicros });
 const note = (text: string): HistoryRecord => ({
   kind: 'note',

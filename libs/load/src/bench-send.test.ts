@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { benchSend } from './bench-send.ts';
 import { recorded } from './recorded.fixture.ts';
 import { SequencerDouble } from './sequencer-double.ts';
-import { testMember, testPlan } from './test-plan.ts';
+import { testMember, testPlan } from './test-plan.fixture.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 

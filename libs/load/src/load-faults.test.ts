@@ -7,7 +7,7 @@ import { readHistory } from '@plimsoll/history/reader';
 import { recorded } from './recorded.fixture.ts';
 import { SequencerDouble } from './sequencer-double.ts';
 import { startLoad } from './start-load.ts';
-import { testMember, testPlan } from './test-plan.ts';
+import { testMember, testPlan } from './test-plan.fixture.ts';
 
 // Real processes and real time: others may share the machine.
 vi.setConfig({ testTimeout: 90_000 });

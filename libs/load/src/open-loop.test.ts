@@ -3,7 +3,7 @@ import type { ClientPlan } from './client.ts';
 import { recorded } from './recorded.fixture.ts';
 import { SequencerDouble } from './sequencer-double.ts';
 import { startLoad } from './start-load.ts';
-import { testMember, testPlan } from './test-plan.ts';
+import { testMember, testPlan } from './test-plan.fixture.ts';
 
 // The standing self-test of the generator (HS-02), scaled down: a subject frozen for a share of the run must show as
 // the arithmetic says. A closed loop, or latency from the time of sending, would show a few slow samples and a clean p99.

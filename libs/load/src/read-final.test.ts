@@ -4,7 +4,7 @@ import { readFinal } from './read-final.ts';
 import { recorded } from './recorded.fixture.ts';
 import { SequencerDouble } from './sequencer-double.ts';
 import { startLoad } from './start-load.ts';
-import { testMember, testPlan } from './test-plan.ts';
+import { testMember, testPlan } from './test-plan.fixture.ts';
 
 // Real processes and real time: others may share the machine.
 vi.setConfig({ testTimeout: 90_000 });

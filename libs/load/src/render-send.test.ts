@@ -6,7 +6,7 @@ import { readContent } from './content.ts';
 import { drawSend } from './draw-send.ts';
 import { defaultMix } from './mix.ts';
 import { renderSend } from './render-send.ts';
-import { testMember } from './test-plan.ts';
+import { testMember } from './test-plan.fixture.ts';
 
 const members = ['alice', 'bob', 'carol', 'probe'].map((name) => testMember(name));
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClientPlan } from './client.ts';
 import { SequencerDouble } from './sequencer-double.ts';
 import { startWatch } from './start-watch.ts';
-import { testMember, testPlan } from './test-plan.ts';
+import { testMember, testPlan } from './test-plan.fixture.ts';
 
 // Real processes and real time: others may share the machine.
 vi.setConfig({ testTimeout: 90_000 });

@@ -1,7 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { scratch } from '@plimsoll/history/scratch.fixture';
 import type { ClientPlan, Endpoint, TestMember } from './client.ts';
 
 /** A test member with a fresh key. */
@@ -45,6 +43,6 @@ export function testPlan(
       bytes: [20, 200],
       ...load,
     },
-    historyDirectory: mkdtempSync(join(tmpdir(), 'plimsoll-load-')),
+    historyDirectory: scratch(),
   };
 }
