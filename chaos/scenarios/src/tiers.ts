@@ -47,6 +47,7 @@ export const tiers = {
     'idle',
     'orphans',
     'prune',
+    'prune-takeover',
     'expiry',
     'site',
     'smoke-store',

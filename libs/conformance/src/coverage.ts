@@ -288,7 +288,7 @@ export const coverage: readonly Coverage[] = [
     id: 'DC-47',
     title: 'Exactly one pruning scheduler is active, across failovers',
     guarantees: ['pruning-progresses', 'pruned-safely'],
-    scenarios: ['prune'],
+    scenarios: ['prune', 'prune-takeover'],
     note: `That not two are active is in tables (${whiteBox}); that pruning goes on after the one is lost is judged.`,
   },
   {

@@ -8,7 +8,7 @@ const databaseServer: Scenario = {
   title: 'The database server fails, for everybody at once',
   text:
     'Every node loses its database at the same moment. Shows a writer that never restarts after an outage (DM-20) and ' +
-    'readiness on a frozen database (DM-41, DM-43); nothing acknowledged may be lost when the standby takes over.',
+    'readiness on a frozen database (DM-41); nothing acknowledged may be lost when the standby takes over.',
   topology: twoSitesWithStandby,
   load: everydayLoad,
   steadyMs: 700,
@@ -20,6 +20,6 @@ const databaseServer: Scenario = {
     { fault: 'database-kill', holdMs: 2_000 },
     { fault: 'database-failover', holdMs: 2_000 },
   ],
-  shows: ['DM-20', 'DM-41', 'DM-43'],
+  shows: ['DM-20', 'DM-41'],
 };
 export default databaseServer;

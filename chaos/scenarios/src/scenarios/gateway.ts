@@ -18,7 +18,8 @@ const gateway: Scenario = {
     { fault: 'kill', target: 'gateway', holdMs: 1_500 },
     { fault: 'pause-long', target: 'gateway', holdMs: 2_000 },
     { fault: 'kill', target: 'node', holdMs: 2_000 },
-    { fault: 'pause-long', target: 'node' },
+    // Long enough for a gateway to be held to what is claimed for a host that falls silent.
+    { fault: 'pause-long', target: 'node', holdMs: 10_000 },
     { fault: 'database-stalled', target: 'route', holdMs: 3_500 },
   ],
   shows: ['DM-43', 'DM-44'],

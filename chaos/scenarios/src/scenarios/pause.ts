@@ -9,7 +9,7 @@ const pause: Scenario = {
   text:
     'A node wakes up after it was given up, with sends in hand. Shows a safe watermark that did not wait for it ' +
     '(DM-04), an online check left out (DM-09), events of a zombie made visible (DM-06, DM-10), watermarks ahead of events (DM-07), recovery that leaves ' +
-    'or deletes too much (DM-16, DM-17), and a node ready though it is marked offline (DM-40).',
+    'or deletes too much (DM-16, DM-17).',
   topology: twoSites,
   load: everydayLoad,
   steadyMs: 700,
@@ -19,7 +19,7 @@ const pause: Scenario = {
     { fault: 'pause-long', target: 'node', repeat: 3 },
     { fault: 'pause-short', target: 'node', repeat: 2 },
   ],
-  shows: ['DM-04', 'DM-06', 'DM-07', 'DM-09', 'DM-10', 'DM-16', 'DM-17', 'DM-40'],
+  shows: ['DM-04', 'DM-06', 'DM-07', 'DM-09', 'DM-10', 'DM-16', 'DM-17'],
   required: ['paused-woke'],
 };
 export default pause;
