@@ -151,9 +151,16 @@ export class ProxyGroup {
   }
 }
 
-/** Bytes of that stream stop and the connection stays; they flow again when it is removed. */
+/** Longer than any run, milliseconds. */
+const NEVER_MS = 1_000_000_000;
+
+/**
+ * Bytes of that stream stop and the connection stays; they flow again when it is removed. Made of `latency`: taking
+ * `bandwidth` with rate 0 back makes Toxiproxy 2.12 panic (bandwidth.go slices by a rate that was changed since it was
+ * compared), and a proxy that dies closes every connection of its link.
+ */
 export function stallToxic(stream: Stream): Toxic {
-  return { name: `stall-${stream}`, type: 'bandwidth', stream, attributes: { rate: 0 } };
+  return { name: `stall-${stream}`, type: 'latency', stream, attributes: { latency: NEVER_MS, jitter: 0 } };
 }
 
 /** Rate in kilobytes per second. */
