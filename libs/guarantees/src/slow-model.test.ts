@@ -211,20 +211,23 @@ test.each(Object.keys(obvious))(
   (id) => {
     let broken = 0;
     fc.assert(
-      fc.property(fc.nat(1e6), fc.nat(damage.length - 1), (number, which) => {
+      fc.property(fc.nat(1e6), (number) => {
         const seed = String(number);
-        const history = new Planted([...synthesize({ ...small, seed }).records()], random(seed, 'damage'));
-        damage[which]?.(history);
-        const records = history.lines.map(([, record]) => record);
-        const files = history.lines.map(([file]) => file);
-        const slow = obvious[id]?.(records) ?? false;
-        if (slow) broken += 1;
-        expect(fast(id, records, files, seed)).toBe(slow);
+        const legal = [...synthesize({ ...small, seed }).records()];
+        for (const harm of damage) {
+          const history = new Planted(legal, random(seed, 'damage'));
+          harm(history);
+          const records = history.lines.map(([, record]) => record);
+          const files = history.lines.map(([file]) => file);
+          const slow = obvious[id]?.(records) ?? false;
+          if (slow) broken += 1;
+          expect(fast(id, records, files, seed)).toBe(slow);
+        }
       }),
-      { numRuns: 60 },
+      { numRuns: 8 },
     );
     // A property that never sees red shows nothing.
-    expect(broken).toBeGreaterThan(3);
+    expect(broken).toBeGreaterThan(0);
   },
   120_000,
 );

@@ -19,3 +19,11 @@ test('a run that never came to the final reads says nothing', () => {
   const finding = examine(guarantee, new Story(), (record) => (record.kind === 'phase' ? undefined : record));
   expect(finding.verdict).toBe('NOT_TESTED');
 });
+test('a fault that was never healed may be the reason', () => {
+  const story = new Story({ trials: [{}] }).acknowledged(0, 100).fault(0, 500, 900, ['a-1']);
+  const finding = examine(guarantee, story, (record, scene) => {
+    if (record.kind === 'fault' && record.step === 'healed') return { ...record, step: 'not-healed' };
+    return record.kind === 'close' && scene.observer !== 'live' ? { ...record, complete: false } : record;
+  });
+  expect(finding.verdict).toBe('NOT_TESTED');
+});

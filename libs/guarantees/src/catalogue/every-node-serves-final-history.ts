@@ -1,4 +1,5 @@
 import { streams as streamsOf } from '../evidence/streams.ts';
+import { faultTrials } from '../evidence/fault-trials.ts';
 import type { Guarantee } from '../guarantee.ts';
 import { Witnesses } from '../witnesses.ts';
 
@@ -15,6 +16,7 @@ const guarantee: Guarantee = {
   needs: [],
   exercisedBy: ['kill', 'restart-storm', 'database-failover', 'site-dark'],
   check(context) {
+    const trials = context.evidence(faultTrials);
     const streams = context.evidence(streamsOf);
     const witnesses = new Witnesses(context);
     let final = 0;
@@ -32,7 +34,8 @@ const guarantee: Guarantee = {
       },
       finish() {
         let checked = 0;
-        if (final !== 0 && ended && subjectReady) {
+        // What was not healed may be what keeps it from being read.
+        if (final !== 0 && ended && subjectReady && !trials.unhealed()) {
           context.members.forEach((member, index) => {
             if (!member.enabled || member.name === probeMember) return;
             for (const { name } of context.nodes) {

@@ -50,6 +50,7 @@ const guarantee: Guarantee = {
           for (const stretch of failing(of, fromMicros, toMicros)) {
             const length = stretch.toMicros - Math.max(stretch.fromMicros, fromMicros);
             if (length / 1000 <= notReadyMs || !isItsOwn(of, stretch)) continue;
+            if (trials.unhealed(stretch.toMicros)) continue;
             witnesses.add(
               () =>
                 `${of.instance} said ready from ${runTime(Math.max(fromMicros, stretch.fromMicros))} on while every ${of.probe} there failed for ${duration(length / 1000)} (${stretch.count} probes). Claimed is that it says not ready within ${duration(notReadyMs)}.`,

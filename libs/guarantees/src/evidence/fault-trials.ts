@@ -43,6 +43,11 @@ export class FaultTrials implements Evidence {
     return this.all.some((each) => each.trial === trial && each.fault === fault && each.bit);
   }
 
+  /** Whether a fault applied before this moment was never seen gone: then nothing after it is the subject's alone. */
+  unhealed(beforeMicros = Infinity): boolean {
+    return this.all.some((each) => each.appliedMicros < beforeMicros && each.healedMicros === Infinity);
+  }
+
   /** Stretches of the load without any fault, each from `settleMicros` after the last one was seen gone. */
   quiet(settleMicros: number): readonly { readonly fromMicros: number; readonly toMicros: number }[] {
     const end = this.finalMicros;

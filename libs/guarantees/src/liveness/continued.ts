@@ -47,7 +47,10 @@ export function continued(
           const outage = longestOutage(series, window);
           if (outage === undefined) continue;
           checked += 1;
-          const certainMs = outage.ms - 2 * outage.resolutionMs;
+          // Down already when this fault came: an earlier fault's doing.
+          if (unsettled(trials, trial, (touched) => touchesSeries(context, touched, series))) continue;
+          const fromMicros = Math.max(outage.fromMicros, trial.appliedMicros);
+          const certainMs = (outage.toMicros - fromMicros) / 1000 - 2 * outage.resolutionMs;
           if (certainMs <= boundMs) continue;
           witnesses.add(
             () =>
@@ -60,6 +63,20 @@ export function continued(
       return witnesses.finding(checked, `${probe} series beside a fault`);
     },
   };
+
+  /** Whether another fault that touches the series had been gone for less than the recovery time. */
+  function unsettled(
+    all: FaultTrials,
+    trial: FaultTrial,
+    touching: (touches: readonly string[]) => boolean,
+  ): boolean {
+    return all.all.some(
+      (each) =>
+        each.appliedMicros < trial.appliedMicros &&
+        each.healedMicros + context.bounds.recoveryMs * 1000 > trial.appliedMicros &&
+        touching(each.touches),
+    );
+  }
 }
 
 function togetherWith(trials: FaultTrials, trial: FaultTrial): readonly FaultTrial[] {
