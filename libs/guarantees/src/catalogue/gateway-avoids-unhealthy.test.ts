@@ -23,8 +23,12 @@ const lostUntil = (ms: number, every = 2, touches: readonly string[] = ['b-1']) 
     gateways: ['a-gate'],
     endMs: 14_000,
     bounds: { hostLostMs: 6000 },
-    trials: [{ fault: 'pause-long', target: 'node:b-1', class: 'process' }],
+    trials: [
+      { fault: 'pause-long', target: 'node:b-1', class: 'process' },
+      { fault: 'kill', target: 'node:a-1', class: 'process' },
+    ],
   })
+    .fault(1, 200, 600, ['a-1'])
     .fault(0, 1000, 12_000, touches)
     .health('a-1')
     .health('a-gate')

@@ -80,10 +80,10 @@ const guarantee: Guarantee = {
       },
     };
 
-    /** No fault but those at this node alone was on, or healed a moment before. */
+    /** No fault was on but those at this node alone; what came before has had the whole grace to pass. */
     function isAlone(name: string, { fromMicros, toMicros }: HealthRun): boolean {
       return trials.all
-        .filter((trial) => trial.appliedMicros <= toMicros && trial.healedMicros + silentGrace >= fromMicros)
+        .filter((trial) => trial.appliedMicros <= toMicros && trial.healedMicros >= fromMicros)
         .every(
           (trial) => trial.class !== 'store' && touchedInstances(context, trial.touches).join() === name,
         );
