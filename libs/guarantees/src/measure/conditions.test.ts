@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Plan } from '@plimsoll/history/plan';
 import type { HistoryRecord, OpenRecord } from '@plimsoll/history/record';
 import { conditions } from './conditions.ts';
 import { call, health, probes, send, smallPlan, step } from './imagined.fixture.ts';
@@ -125,4 +126,10 @@ test('the folder is the registry: each file has its own id and a case here', () 
 test.each(Object.keys(cases))('%s is met once by what meets it and not by what comes close', (id) => {
   expect(hitsOf(id, cases[id]?.[0] ?? [])).toBe(1);
   expect(hitsOf(id, cases[id]?.[1] ?? [])).toBe(0);
+});
+
+test('a condition that a single node cannot meet is not asked of it', () => {
+  const plan = { nodes: [{ name: 'only', site: 'a' }], gateways: [] } as unknown as Plan;
+  const impossible = conditions.filter((each) => each.possible?.(plan) === false).map(({ id }) => id);
+  expect(impossible).toEqual(['delivered-through-gateway', 'resumed-elsewhere']);
 });

@@ -85,7 +85,7 @@ export function measure(plan: Plan): { readonly on: Checker['on']; finish(): Mea
         id: condition.id,
         text: condition.text,
         hits: watch.hits(),
-        required: required.delete(condition.id),
+        required: required.delete(condition.id) && (condition.possible?.(plan) ?? true),
       }));
       // A required condition that nobody knows is never met: a slip of the pen must not pass.
       const unknown = [...required].map((id) => ({

@@ -3,6 +3,7 @@ import type { Condition } from '../condition.ts';
 const deliveredThroughGateway: Condition = {
   id: 'delivered-through-gateway',
   text: 'An event was delivered through the gateway.',
+  possible: (plan) => plan.gateways.length > 0,
   watch: (plan) => {
     const gateways = new Set(plan.gateways.map((gateway) => gateway.name));
     const streams = new Set<number>();

@@ -3,6 +3,7 @@ import type { Condition } from '../condition.ts';
 const resumedElsewhere: Condition = {
   id: 'resumed-elsewhere',
   text: 'A subscription was resumed from its position on another node.',
+  possible: (plan) => plan.nodes.length > 1,
   watch: () => {
     const last = new Map<string, string>();
     let hits = 0;
