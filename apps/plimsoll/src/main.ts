@@ -1,36 +1,15 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { CommanderError } from 'commander';
 import { exitCodes, Problem } from '@plimsoll/interface/problem/problem';
+import { assembleProgram } from './assemble-program.ts';
 import { interruption } from './interruption.ts';
 
-/** What a command file exports: how it looks on the command line and what it does; resolves to the exit code. */
-export interface CommandFile {
-  readonly define: (program: Command, finish: (work: Promise<number>) => void) => void;
-}
-
-/** Runs the command line and returns the exit code. The folder `commands` is the list of commands. */
+/** Runs the command line and returns the exit code. */
 async function main(): Promise<number> {
-  const program = new Command('plimsoll')
-    .description('Measures and certifies what a highly available ledger loses, what stops and for how long.')
-    .version('0.1.0')
-    .showHelpAfterError('(plimsoll --help shows what there is)')
-    .exitOverride()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 PASS, 1 FAIL, 2 INCONCLUSIVE, 3 INVALID, 64 usage, 69 prerequisite missing, 130 interrupted.',
-    );
   let work: Promise<number> | undefined;
-  const folder = join(import.meta.dirname, 'commands');
-  for (const file of (await readdir(folder))
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort()) {
-    const { define } = (await import(join(folder, file))) as CommandFile;
-    define(program, (started) => {
-      work = started;
-    });
-  }
+  const program = await assembleProgram((started) => {
+    work = started;
+  });
   try {
     await program.parseAsync();
     return (await work) ?? exitCodes.PASS;
