@@ -53,31 +53,44 @@ test('answered as rejected must stand as an error event', () => {
   expect(examine(guarantee, rejected('deliver')).verdict).toBe('FAIL');
 });
 
+/** Two acknowledged sends and more, of which these members have acknowledged everything up to a moment. */
+const prunable = (members: readonly number[], upToMs: number) => {
+  const told = new Story({ capabilities: ['await-sequenced', 'pruning'] })
+    .acknowledged(0, 100)
+    .acknowledged(1, 200)
+    .acknowledged(2, 300);
+  for (const member of members)
+    told.tell('load', 900, {
+      kind: 'acknowledge',
+      client: 'load',
+      site: 'a',
+      instance: 'a-1',
+      dueMicros: 900_000,
+      sentMicros: 900_000,
+      doneMicros: 901_000,
+      outcome: 'ok',
+      member,
+      askedMicros: at(upToMs),
+      acknowledgedMicros: at(upToMs),
+    });
+  return told;
+};
+
 test('what every enabled member acknowledged may be pruned', () => {
-  const acknowledgedBy = (members: readonly number[]) => {
-    const told = new Story({ capabilities: ['await-sequenced', 'pruning'] })
-      .acknowledged(0, 100)
-      .acknowledged(1, 200);
-    for (const member of members)
-      told.tell('load', 900, {
-        kind: 'acknowledge',
-        client: 'load',
-        site: 'a',
-        instance: 'a-1',
-        dueMicros: 900_000,
-        sentMicros: 900_000,
-        doneMicros: 901_000,
-        outcome: 'ok',
-        member,
-        askedMicros: at(150),
-        acknowledgedMicros: at(150),
-      });
-    return told;
-  };
   const pruned = (members: readonly number[]) =>
-    examine(guarantee, acknowledgedBy(members), (record, scene) =>
+    examine(guarantee, prunable(members, 150), (record, scene) =>
       record.kind === 'event' && record.id === 0 && scene.observer !== 'live' ? undefined : record,
     ).verdict;
   expect(pruned([0, 1, 2])).toBe('PASS');
   expect(pruned([0, 1])).toBe('FAIL');
+});
+
+test('what was lost and would have been pruned since is lost all the same', () => {
+  const finding = examine(guarantee, prunable([0, 1, 2], 250), (record, scene) =>
+    record.kind === 'event' && (record.id === 1 || (record.id === 0 && scene.observer !== 'live'))
+      ? undefined
+      : record,
+  );
+  expect(finding).toMatchObject({ verdict: 'FAIL', violations: 2 });
+  expect(finding.witnesses[0]?.prose).toContain('straight to');
 });

@@ -5,13 +5,14 @@ import { pruning } from '../evidence/pruning.ts';
 import { sends as sendsOf } from '../evidence/sends.ts';
 import type { Answer } from '../evidence/sends.ts';
 import type { Guarantee, JudgeContext } from '../guarantee.ts';
-import { memberName, runTime } from '../words.ts';
+import { eventName, memberName, runTime } from '../words.ts';
 import { Witnesses } from '../witnesses.ts';
 
 /**
  * Every answer `sequenced at T` stands in the final history of the sender and of all recipients, on every node, at exactly
  * T; every answer `rejected at T` stands there as an error event of the sender. Convicts DM-02, DM-07, DM-16, DM-17, DM-18,
- * DM-19 and every subject that acknowledges before it is durable.
+ * DM-19 and every subject that acknowledges before it is durable. What was pruned before the final reads is not gone from the
+ * evidence: a stream that went past the place without showing it convicts as well.
  */
 const guarantee: Guarantee = {
   id: 'no-acknowledged-send-lost',
@@ -115,4 +116,16 @@ function missing(
     );
     return;
   }
+  if (slot >= 0) return;
+  const order = events.order(member);
+  const at = events.firstAtLeast(order, timestampMicros);
+  const before = order[at - 1];
+  const after = order[at];
+  if (before === undefined || after === undefined || events.next[before] !== after) return;
+  witnesses.add(
+    () =>
+      `${said}, but a stream of ${name} went from ${eventName(events, before)} straight to ${eventName(events, after)}, and no reader was ever shown it.`,
+    [answer.place, events.place[before] as number, events.place[after] as number],
+    answer.doneMicros,
+  );
 }
