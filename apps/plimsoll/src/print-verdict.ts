@@ -16,5 +16,5 @@ export function printTier(verdict: TierVerdict, directory: string): void {
 
 function whereIs(directory: string): string {
   const shown = (name: string): string => relative(process.cwd(), join(directory, name));
-  return `\nreport:  ${shown(layout.report)}\nverdict: ${shown(layout.verdict)}\nagain:   plimsoll judge ${relative(process.cwd(), directory)}\n`;
+  return `\nreport:  ${shown(layout.report)}\nverdict: ${shown(layout.verdict)}\nagain:   ./plimsoll judge ${relative(process.cwd(), directory)}\n`;
 }

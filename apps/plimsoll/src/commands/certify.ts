@@ -31,7 +31,7 @@ export function define(program: Command, finish: (work: Promise<number>) => void
     .option('--subject <manifest>', 'whom to judge (default: the reference sequencer)')
     .option('--seed <text>', 'everything drawn is drawn from it (default: fresh, printed)')
     .option('-o, --out <folder>', 'output folder; must not hold a run already')
-    .option('--shard <i/n>', 'only the i-th of n parts; `plimsoll merge` joins them')
+    .option('--shard <i/n>', 'only the i-th of n parts of the tier; the verdict is of that part')
     .action((tier: string, flags: CertifyFlags) => finish(certify(tier, flags)));
 }
 

@@ -22,7 +22,7 @@ export function define(program: Command, finish: (work: Promise<number>) => void
 async function create(name: string, flags: NewFlags): Promise<number> {
   const made = await scaffold(resolve(name), { lang: flags.lang, name: name.split('/').at(-1) ?? name });
   process.stdout.write(
-    `${made.map((file) => `made ${file}`).join('\n')}\n\nNext:\n  plimsoll conform ${name}/subject.yaml\n  plimsoll run ${name}/subject.yaml --scenario kill\n`,
+    `${made.map((file) => `made ${file}`).join('\n')}\n\nNext:\n  ./plimsoll conform ${name}\n  ./plimsoll run ${name} --scenario kill\n`,
   );
   return 0;
 }
