@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CaseResult } from '@plimsoll/conformance/case';
+import { fuzz } from '@plimsoll/conformance/fuzz/fuzz';
 import { runConformance } from '@plimsoll/conformance/run';
+import { Problem } from '@plimsoll/interface/problem/problem';
 import { createMember, createMembers } from '@plimsoll/runner/members';
 import { openTestbed } from '@plimsoll/testbed/open-testbed';
 import type { Instance, Testbed } from '@plimsoll/testbed/testbed';
-import { defaultOutDirectory } from '../conduct.ts';
+import { defaultOutDirectory, freshSeed } from '../conduct.ts';
 import { interruption } from '../interruption.ts';
 import { loadSubject, type Subject } from '../subject.ts';
 import { terminalObserver } from '../terminal-observer.ts';
@@ -14,6 +16,8 @@ import { terminalObserver } from '../terminal-observer.ts';
 interface ConformFlags {
   readonly only?: string;
   readonly out?: string;
+  readonly fuzz?: string | true;
+  readonly seed?: string;
 }
 
 /** `plimsoll conform MANIFEST`: does the subject speak the interface? Deterministic cases, no faults. */
@@ -23,6 +27,8 @@ export function define(program: Command, finish: (work: Promise<number>) => void
     .description('check that a subject speaks the interface: deterministic cases, no faults')
     .argument('[subject]', 'manifest, folder or name (default: the reference sequencer)')
     .option('--only <ids>', 'only these cases, separated by commas')
+    .option('--fuzz [requests]', 'also hostile requests, so many for each endpoint (default 1000)')
+    .option('--seed <text>', 'what the hostile requests are drawn from (default: fresh, printed)')
     .option('-o, --out <folder>', 'where conformance.json and the logs go')
     .action((subject: string | undefined, flags: ConformFlags) => finish(conform(subject, flags)));
 }
@@ -63,12 +69,18 @@ async function conform(named: string | undefined, flags: ConformFlags): Promise<
         ended: () => testbed.instances.filter((each) => each.state === 'exited').map((each) => each.name),
       };
       const only = flags.only?.split(',');
-      for await (const result of runConformance(target, {
-        signal: interruption.signal,
-        ...(only && { only }),
-      })) {
-        results.push(result);
-        observer.line(`${result.state.padEnd(4)} ${result.id}: ${result.words}`);
+      const { signal } = interruption;
+      const take = async (source: AsyncIterable<CaseResult>): Promise<void> => {
+        for await (const result of source) {
+          results.push(result);
+          observer.line(`${result.state.padEnd(4)} ${result.id}: ${result.words}`);
+        }
+      };
+      await take(runConformance(target, { signal, ...(only && { only }) }));
+      if (flags.fuzz !== undefined) {
+        const seed = flags.seed ?? freshSeed();
+        observer.line(`fuzzing with seed ${seed}`);
+        await take(fuzz(target, { seed, requests: requestsOf(flags.fuzz), signal }));
       }
     } finally {
       await testbed.close();
@@ -78,6 +90,16 @@ async function conform(named: string | undefined, flags: ConformFlags): Promise<
   }
   interruption.signal.throwIfAborted();
   return conclude(subject, directory, results);
+}
+
+function requestsOf(fuzzing: string | true): number {
+  const requests = fuzzing === true ? 1000 : Number(fuzzing);
+  if (Number.isInteger(requests) && requests > 0) return requests;
+  throw new Problem(
+    `--fuzz ${fuzzing} is no number of requests`,
+    'It takes a whole number above 0.',
+    'For example --fuzz 1000.',
+  );
 }
 
 function endpointsServing(
