@@ -37,8 +37,7 @@ export async function startFromCommandLine(parts: SequencerParts = referencePart
     const node = await Promise.race([starting, stopRequested]);
     if (!node) process.exit(0);
     await stopRequested;
-    // Whatever hangs, the process ends in bounded time.
-    setTimeout(() => process.exit(0), config.drainMs * 1.25).unref();
+    setTimeout(() => process.exit(0), parts.stopLimitMs(config.drainMs)).unref();
     await node.stop();
     process.exit(0);
   } catch (error) {

@@ -86,6 +86,8 @@ export interface SequencerParts {
   readonly isRecoverable: (error: unknown) => boolean;
   /** A graceful stop. */
   readonly drainWriter: DrainWriter;
+  /** After how long the process ends, whatever hangs, milliseconds. */
+  readonly stopLimitMs: (drainMs: number) => number;
   readonly markOwnOfflineSql: string;
   /** DG-10: where a reader stands after a page, which is also the latest time it may be proven. */
   readonly readPosition: (
@@ -141,6 +143,7 @@ export const referenceParts: SequencerParts = {
   reachClock,
   isRecoverable,
   drainWriter,
+  stopLimitMs: (drainMs) => drainMs * 1.25,
   markOwnOfflineSql,
   readPosition,
   proofPosition: (positionMicros) => positionMicros,

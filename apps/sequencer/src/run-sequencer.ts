@@ -6,6 +6,7 @@ import { createTokens } from './auth/token.ts';
 import type { Config } from './config/config.ts';
 import { RefusedConfiguration } from './config/refused-configuration.ts';
 import { connect, connectionConfig, type Query } from './database/connection.ts';
+import { hadNoEffect } from './database/had-no-effect.ts';
 import { migrate } from './database/migrate.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -55,14 +56,19 @@ export async function runSequencer(
     max: 4,
   });
   pool.on('error', (error) => log.debug({ err: error }, 'idle connection lost'));
-  const ask = async <Row>(query: Query): Promise<Row[]> => {
+  const change = async <Row>(query: Query): Promise<Row[]> => {
     try {
       return (await pool.query(query as pg.QueryConfig)).rows as Row[];
     } catch (error) {
       log.debug({ err: error }, 'statement failed');
-      throw new Refusal('SEQUENCER_UNAVAILABLE', 'the database does not answer now');
+      if (hadNoEffect(error)) throw new Refusal('SEQUENCER_UNAVAILABLE', 'the database does not answer now');
+      throw new Refusal('INTERNAL', 'the database did not answer in time: it may have been done, or not');
     }
   };
+  const ask = <Row>(query: Query): Promise<Row[]> =>
+    change<Row>(query).catch(() => {
+      throw new Refusal('SEQUENCER_UNAVAILABLE', 'the database does not answer now');
+    });
   const directory = await openDirectory(ask);
   const metrics = createMetrics();
   const waiters = createWaiters(parts.awaitOutcome, config.awaitSequencedMs);
@@ -128,6 +134,7 @@ export async function runSequencer(
     hub,
     waiters,
     ask,
+    change,
     memberPage,
     nowMicros,
     feedAgeMs,

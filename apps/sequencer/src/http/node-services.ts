@@ -22,8 +22,18 @@ export interface NodeServices {
   readonly feed: Feed;
   readonly hub: Hub;
   readonly waiters: Waiters;
-  /** A statement on a pooled connection. @throws Refusal `SEQUENCER_UNAVAILABLE` if the database does not answer */
+  /**
+   * A statement on a pooled connection that nobody is told the effect of, if it has one.
+   *
+   * @throws Refusal `SEQUENCER_UNAVAILABLE` if the database does not answer
+   */
   readonly ask: <Row = Record<string, unknown>>(query: Query) => Promise<Row[]>;
+  /**
+   * One whose effect is promised to a client.
+   *
+   * @throws Refusal `SEQUENCER_UNAVAILABLE` if it certainly had no effect, `INTERNAL` if nobody knows
+   */
+  readonly change: <Row = Record<string, unknown>>(query: Query) => Promise<Row[]>;
   readonly memberPage: (memberId: number, positionMicros: number) => Promise<Page>;
   readonly nowMicros: () => number;
   /** Monotonic milliseconds since the database last answered the reader. */

@@ -19,7 +19,7 @@ const readableMs = 2000;
 
 /** `GET /v1/subscribe`, `POST /v1/acknowledge`, `GET /v1/time`, `GET /v1/bounds`. */
 export function readRoutes(app: FastifyInstance, node: NodeServices): void {
-  const { config, parts, directory, tokens, feed, hub, ask, memberPage } = node;
+  const { config, parts, directory, tokens, feed, hub, ask, change, memberPage } = node;
 
   app.get<{ Querystring: { from?: string } }>(
     '/v1/subscribe',
@@ -66,7 +66,7 @@ export function readRoutes(app: FastifyInstance, node: NodeServices): void {
     },
     async (request): Promise<AcknowledgeReply> => {
       const member = authenticated(request, tokens, directory);
-      const [row] = await ask<{ acknowledged_micros: number }>({
+      const [row] = await change<{ acknowledged_micros: number }>({
         name: 'acknowledge',
         text: parts.acknowledgeSql(parts.safeWatermarkSql),
         values: [member.id, request.body.timestampMicros],
