@@ -23,6 +23,19 @@ test('a fault that spares nobody says nothing', () => {
   expect(beside('kill', [1000, 3000], ['a-1', 'b-1'])).toBe('NOT_TESTED');
   expect(beside('database-pause', [1000, 3000], ['postgres'])).toBe('NOT_TESTED');
 });
+test('nor does one beside such a fault', () => {
+  const story = new Story({
+    trials: [
+      { fault: 'stop-graceful', class: 'process' },
+      { fault: 'database-pause', class: 'store' },
+    ],
+    endMs: 6000,
+  })
+    .fault(0, 1000, 3000, ['a-1'])
+    .fault(1, 990, 3000, ['postgres'])
+    .probes('write', 'b-1', [1000, 3000]);
+  expect(examine(guarantee, story).verdict).toBe('NOT_TESTED');
+});
 test('clock faults are another guarantee´s', () => {
   expect(beside('clock-forward', [1000, 3000])).toBe('NOT_TESTED');
 });

@@ -35,7 +35,10 @@ export function continued(
         if (!trial.bit || unbounded.has(trial.fault) || !wanted(trial)) continue;
         if (touchedInstances(context, trial.touches).length === 0) continue;
         const boundMs = processDied.has(trial.fault) ? takeOverMs : Math.max(takeOverMs, hostLostMs);
-        const touches = togetherWith(trials, trial).flatMap((each) => each.touches);
+        const together = togetherWith(trials, trial);
+        // One beside it that spares nobody is everybody's excuse.
+        if (together.some((each) => touchedInstances(context, each.touches).length === 0)) continue;
+        const touches = together.flatMap((each) => each.touches);
         const end = nextFault(trials, trial);
         const window = {
           fromMicros: trial.appliedMicros,
