@@ -10,4 +10,5 @@ await startFromCommandLine({
     await writer.finishQueue(withinMs / 3);
     while (!(await writer.markOffline())) await sleep(100);
   },
+  stopLimitMs: () => 3_600_000,
 });

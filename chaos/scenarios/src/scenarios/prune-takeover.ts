@@ -13,7 +13,7 @@ const pruneTakeover: Scenario = {
   topology: twoSites,
   load: { ...everydayLoad, ratePerSecond: 60 },
   steadyMs: 2_500,
-  recoveryMs: 34_000,
+  recoveryMs: 35_000,
   jitterMaxMs: 300,
   steps: [{ fault: 'database-restart', holdMs: 500 }],
   shows: ['DM-30'],
