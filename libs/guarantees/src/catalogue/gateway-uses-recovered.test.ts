@@ -16,4 +16,14 @@ const used = (ofTen: number, readyMs = 2200) => {
 test('again', () => expect(used(5)).toBe('PASS'));
 test('seldom', () => expect(used(1)).toBe('PASS'));
 test('never again (DM-44)', () => expect(used(0)).toBe('FAIL'));
-test('never ready again: not the gateway´s fault', () => expect(used(0, 8000)).toBe('PASS'));
+test('never ready again: not the gateway´s fault', () => expect(used(0, 8000)).toBe('NOT_TESTED'));
+test('what it was sent before it fell is no excuse', () => {
+  const story = new Story({ gateways: ['a-gate'], endMs: 9000, trials: [{}, {}] })
+    .fault(0, 500, 600, ['a-gate'])
+    .fault(1, 2000, 2500, ['a-1'])
+    .health('a-1', [2000, 2700], null)
+    .health('b-1');
+  for (let id = 0; id < 400; id += 1)
+    story.send(id, 700 + id * 19, { instance: 'a-gate', servedBy: id < 60 ? 'a-1' : 'b-1' });
+  expect(examine(guarantee, story).verdict).toBe('FAIL');
+});

@@ -6,8 +6,12 @@ import { runTime } from '../words.ts';
 import { Witnesses } from '../witnesses.ts';
 
 const callsMin = 20;
+const settleMicros = 2_000_000;
 
-/** Once a node is ready again, and the recovery time is over, a gateway sends to it again. Convicts DM-44. */
+/**
+ * Once a node is ready again a gateway sends to it again. Judged are returns that lasted for longer than the claimed recovery time,
+ * by what was passed on in quiet time from two seconds after the return. Convicts DM-44.
+ */
 const guarantee: Guarantee = {
   id: 'gateway-uses-recovered',
   title: 'A gateway returns to a node that recovered',
@@ -28,42 +32,42 @@ const guarantee: Guarantee = {
       finish() {
         const witnesses = new Witnesses(context);
         let checked = 0;
-        // The claimed recovery is long; what is counted are all quiet times together, since each may be short.
+        // What is counted are all quiet times together, since each may be short.
         const quiet = trials.quiet(0);
         context.gateways.forEach((gateway, which) => {
           context.nodes.forEach(({ name }, node) => {
-            let all = 0;
-            let used = 0;
-            let since = Infinity;
-            for (const { fromMicros, toMicros } of quiet) {
-              if (!trials.all.some((trial) => trial.healedMicros <= fromMicros)) continue;
-              // From two seconds after it said ready again, as long as it says so.
-              for (const run of health.of(name)) {
-                if (run.ready !== true) continue;
-                const from = Math.max(run.fromMicros, fromMicros) + 2_000_000;
-                const to = Math.min(run.toMicros, toMicros);
-                for (let at = 0; at < calls.length; at += 1) {
-                  const sent = calls.sent.at(at);
-                  if (sent < from || sent > to || calls.gateway.at(at) !== which || calls.node.at(at) < 0)
-                    continue;
-                  since = Math.min(since, from);
-                  all += 1;
-                  if (calls.node.at(at) === node) used += 1;
-                }
+            const runs = health.of(name);
+            runs.forEach((run, index) => {
+              // A return: ready after it was not.
+              if (run.ready !== true || !runs.slice(0, index).some((each) => each.ready !== true)) return;
+              const heldTo = run.fromMicros + context.bounds.recoveryMs * 1000;
+              if (run.toMicros < heldTo) return;
+              let all = 0;
+              let used = 0;
+              let last = 0;
+              for (let at = 0; at < calls.length; at += 1) {
+                const sent = calls.sent.at(at);
+                if (sent < run.fromMicros + settleMicros || sent > run.toMicros) continue;
+                if (calls.gateway.at(at) !== which || calls.node.at(at) < 0) continue;
+                if (calls.node.at(at) === node) used += 1;
+                if (!quiet.some(({ fromMicros, toMicros }) => sent >= fromMicros && sent <= toMicros))
+                  continue;
+                all += 1;
+                last = Math.max(last, sent);
               }
-            }
-            if (all < callsMin * context.nodes.length) return;
-            checked += 1;
-            if (used > 0) return;
-            witnesses.add(
-              () =>
-                `${name} was ready again from ${runTime(since)} on; of ${all} sends that ${gateway.name} passed on while it was, not one went to it.`,
-              [],
-              since,
-            );
+              if (all < callsMin * context.nodes.length || last < heldTo) return;
+              checked += 1;
+              if (used > 0) return;
+              witnesses.add(
+                () =>
+                  `${name} was ready again from ${runTime(run.fromMicros)} to ${runTime(run.toMicros)}; of ${all} sends that ${gateway.name} passed on meanwhile, without a fault, not one went to it.`,
+                [run.place],
+                run.fromMicros,
+              );
+            });
           });
         });
-        return witnesses.finding(checked, 'nodes that gateways could return to');
+        return witnesses.finding(checked, 'returns of a node, by gateway');
       },
     };
   },
