@@ -62,7 +62,7 @@ function report(input: ReportInput): string {
   const scenarios = [...new Set(model.runs.map((run) => run.scenario))];
   return page(
     `${model.verdict}: ${model.subject.name} – Plimsoll`,
-    markup`<header class="top"><span class="brand">${logo}Plimsoll</span><span>${model.tier === undefined ? '' : `tier ${model.tier}, `}${scenarios.length <= 3 ? scenarios.join(', ') : `${scenarios.length} scenarios`}</span>${model.runs.length === 1 ? markup`<span>seed ${model.runs[0]?.seed ?? ''}</span>` : null}</header>
+    markup`<header class="top"><span class="brand">${logo}Plimsoll</span><span>${model.tier === undefined ? '' : `tier ${model.tier}: `}${scenarios.length <= 3 ? scenarios.join(', ') : `${scenarios.length} scenarios`}</span>${model.runs.length === 1 ? markup`<span>seed ${model.runs[0]?.seed ?? ''}</span>` : null}</header>
 <main>${sections.map((section) => section(model, input))}</main>
 <footer>Recomputed from the recorded history; <code>plimsoll judge</code> on a copy of the folder gives the same. Killing a process does not test fsync: the page cache survives it.</footer>`,
   );

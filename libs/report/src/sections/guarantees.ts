@@ -16,7 +16,14 @@ function line(one: GuaranteeResult): Markup {
   const { finding } = one;
   return markup`<tr><td><b>${one.title}</b><details><summary class="mode">${one.id}</summary><p>${one.text}</p><p class="mode">${one.level}, ${one.kind}, ${one.rules.join(', ')}; ${one.source.document}: ${one.source.heading}</p><p class="mode">${finding.reason}</p>${counts(finding.counts)}</details></td>
 <td data-label="verdict"><span class="pill ${finding.verdict}">${finding.verdict === 'NOT_TESTED' ? 'not tested' : finding.verdict}</span></td>
-<td data-label="violations">${finding.verdict === 'NOT_TESTED' ? '–' : count(finding.violations)}</td><td data-label="checked" class="num">${count(finding.checked)}</td><td data-label="rate below">${finding.violations === 0 && finding.checked > 0 ? percent(zeroBound(finding.checked)) : '–'}</td></tr>`;
+<td data-label="violations">${violations(finding)}</td><td data-label="checked" class="num">${count(finding.checked)}</td><td data-label="rate below">${finding.violations === 0 && finding.checked > 0 ? percent(zeroBound(finding.checked)) : '–'}</td></tr>`;
+}
+
+/** A guarantee that a fault voids by its nature passes with violations: said, since they are not the subject's. */
+function violations(finding: GuaranteeResult['finding']): Markup {
+  if (finding.verdict === 'NOT_TESTED') return markup`–`;
+  const excused = finding.verdict === 'PASS' && finding.violations > 0;
+  return markup`${count(finding.violations)}${excused ? markup`<span class="mode">by a fault's nature</span>` : null}`;
 }
 
 function counts(all: Readonly<Record<string, number>> | undefined): Markup | null {

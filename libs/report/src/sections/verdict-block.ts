@@ -1,9 +1,11 @@
 import { worstOutage } from '@plimsoll/guarantees/measure/outage';
 import { mergeDistributions } from '@plimsoll/guarantees/measure/distribution';
+import type { FaultRow } from '@plimsoll/guarantees/measure/fault-rows';
 import { count, duration, outageWords } from '../figures.ts';
 import { hull } from '../hull.ts';
 import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
+
 import type { Section } from '../sections.ts';
 
 const signs = {
@@ -16,11 +18,11 @@ const signs = {
 /** The verdict with its one line of reason, four figures, and the hull. */
 export const verdictBlock: Section = (model) => {
   const { subject, runs } = model;
-  const measured = model.rows.filter((row) => !row.losesByNature);
   const write = worstOutage(model.rows.flatMap((row) => row.worstWrite ?? []));
   const read = worstOutage(model.rows.flatMap((row) => row.worstRead ?? []));
   const touched = worstOutage(model.rows.flatMap((row) => row.worstTouched ?? []));
-  const lost = measured.reduce((sum, row) => sum + (row.lost ?? 0), 0);
+  const lost = lostIn(model.rows.filter((row) => !row.losesByNature));
+  const lostByNature = lostIn(model.rows.filter((row) => row.losesByNature));
   const acknowledged = runs.reduce((sum, run) => sum + run.load.ok, 0);
   const latency = mergeDistributions(runs.map((run) => run.load.latency));
   const p99 = latency.percentiles.find(({ p }) => p === 99) ?? latency.percentiles.at(-1);
@@ -31,7 +33,12 @@ export const verdictBlock: Section = (model) => {
 ${model.verdict === 'PASS' ? null : markup`<p class="of"><a href="#witnesses">What was seen</a></p>`}
 <p class="of">${subject.name} ${subject.version}${subject.profile === undefined ? '' : `, profile ${subject.profile}`}${subject.mutant === undefined ? '' : `, mutant ${subject.mutant}`}</p>
 <dl class="key">${[
-    figure('acknowledged sends lost', count(lost), `of ${count(acknowledged)} answered ok`, lost > 0),
+    figure(
+      'acknowledged sends lost',
+      count(lost),
+      `of ${count(acknowledged)} answered ok${lostByNature === 0 ? '' : `; ${count(lostByNature)} more by a fault whose nature it is`}`,
+      lost > 0,
+    ),
     figure(
       'writes stop, worst',
       outageWords(write ?? touched),
@@ -50,6 +57,10 @@ ${model.verdict === 'PASS' ? null : markup`<p class="of"><a href="#witnesses">Wh
   ]}</dl></div>
 ${hull(model.lines, model.verdict)}</div>`;
 };
+
+function lostIn(rows: readonly FaultRow[]): number {
+  return rows.reduce((sum, row) => sum + (row.lost ?? 0), 0);
+}
 
 function figure(name: string, value: string, note: string, bad = false): Markup {
   return markup`<div><dt>${name}</dt><dd class="${bad ? 'bad' : ''}">${value}<small>${note}</small></dd></div>`;
