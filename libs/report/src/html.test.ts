@@ -88,6 +88,21 @@ test('several runs make one report, with what the tier required and did not get'
   expect(document.querySelector('#faults tbody tr')?.textContent).toContain('6');
 });
 
+test('what a fault breaks by its nature is counted, and not held against the subject', () => {
+  const [first, ...others] = passed.guarantees;
+  if (first === undefined) throw new Error('the imagined run has guarantees');
+  const voided = { ...first, finding: { ...first.finding, verdict: 'NOT_TESTED' as const, violations: 94 } };
+  const rolledBack: RunVerdict = {
+    ...passed,
+    guarantees: [voided, ...others],
+    trials: passed.trials.map((trial) => ({ ...trial, lost: 1, voids: [first.id] })),
+  };
+  const { document } = parseHTML(tierHtml(combine('standard', [passed, rolledBack], [])));
+  expect(document.querySelector('#guarantees tbody tr')?.textContent).toMatch(/PASS.*94by a fault's nature/s);
+  const figures = document.querySelector('.key')?.textContent ?? '';
+  expect(figures).toMatch(/lost0of .* answered ok; [1-9]\d* more by a fault whose nature it is/);
+});
+
 test('size stays bounded however long the run', () => {
   const point = { ok: 100, fail: 1, info: 1, maxMs: 12 };
   const long: RunVerdict = {
