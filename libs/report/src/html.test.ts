@@ -88,6 +88,21 @@ test('several runs make one report, with what the tier required and did not get'
   expect(document.querySelector('#faults tbody tr')?.textContent).toContain('6');
 });
 
+test('a loss without any fault is no zero on the first screen', () => {
+  const lossy: RunVerdict = {
+    ...broken,
+    trials: [],
+    guarantees: broken.guarantees.map((one) =>
+      one.id === 'no-acknowledged-send-lost'
+        ? { ...one, finding: { ...one.finding, verdict: 'FAIL' as const, violations: 88, checked: 2558 } }
+        : one,
+    ),
+  };
+  const figures = parseHTML(runHtml(lossy)).document.querySelector('.key')?.textContent ?? '';
+  expect(figures).toContain('lost88per member');
+  expect(figures).toContain('no fault in this run');
+});
+
 test('what a fault breaks by its nature is counted, and not held against the subject', () => {
   const [first, ...others] = passed.guarantees;
   if (first === undefined) throw new Error('the imagined run has guarantees');
