@@ -62,10 +62,13 @@ function readme(name: string, folder: string): string {
   return `# ${name}
 
 A sequencer to change: it works, and is judged by Plimsoll through \`subject.yaml\` alone. It needs Python 3.11 or later
-with the package \`cryptography\`.
+with the package \`cryptography\`. In the folder of Plimsoll's program:
 
-    plimsoll conform ${folder}/subject.yaml                # does it speak the interface?
-    plimsoll run ${folder}/subject.yaml --scenario kill    # what does it lose when it is killed?
+    ./plimsoll conform ${folder}                # does it speak the interface?
+    ./plimsoll run ${folder} --scenario kill    # what does it lose when it is killed?
+
+Its own tests, in this folder:
+
     python3 -m unittest discover -p '*_test.py'
 
 \`ledger.py\` is where a send becomes an event: begin there. What it must keep to is in docs/reference/sequencer.md of
