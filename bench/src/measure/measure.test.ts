@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { inTurn } from './in-turn.ts';
+import { median } from './median.ts';
+import { pairedRatio } from './paired-ratio.ts';
+import { spread } from './spread.ts';
+
+test('the median is the middle, whatever the order', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 3, 2])).toBe(2.5);
+  expect(median([])).toBeNaN();
+});
+
+test('a ratio comes with what each pair of neighbours alone says', () => {
+  expect(pairedRatio([10, 20, 30], [20, 20, 20])).toEqual({ ratio: 1, low: 0.5, high: 1.5 });
+  expect(() => pairedRatio([1], [])).toThrow('1 figures cannot be held against 0');
+  expect(spread([9, 10, 12])).toBeCloseTo(0.3);
+});
+
+test('measurements are taken in turn, every second round backwards', async () => {
+  const order: string[] = [];
+  const one = (name: string) => () => Promise.resolve(order.push(name));
+  const samples = await inTurn(2, { a: one('a'), b: one('b') }, () => undefined);
+  expect(order).toEqual(['a', 'b', 'b', 'a']);
+  expect(samples).toEqual({ a: [1, 4], b: [2, 3] });
+});
