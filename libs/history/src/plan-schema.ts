@@ -52,6 +52,7 @@ const Scenario = Type.Object(
         awaitShare: Type.Number({ minimum: 0, maximum: 1 }),
         bytes: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]),
         probePeriodMs: optional(Milliseconds),
+        slowestAcknowledgeMs: optional(Milliseconds),
       },
       only,
     ),

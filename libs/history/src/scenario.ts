@@ -32,6 +32,11 @@ export interface Scenario {
     readonly bytes: readonly [number, number];
     /** Period of the write probes at each instance; long where a node shall have nothing to write for a while. */
     readonly probePeriodMs?: number;
+    /**
+     * How often the slowest member acknowledges, a minute if left out, as real clients do: so long everything stays
+     * readable, and a late insert shows in the final reads. Shorter where pruning shall go on.
+     */
+    readonly slowestAcknowledgeMs?: number;
   };
   /** Quiet time before the first fault and after each heal at least this long; waits are for conditions, this is the floor. */
   readonly steadyMs: number;

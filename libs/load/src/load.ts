@@ -99,7 +99,7 @@ export class Load {
         routes: this.#routes(member).all,
         stream: this.#streams.get(member) as LiveStream,
         // The last one is the slow one.
-        acknowledgeMs: i === members.length - 1 && i > 0 ? 10_000 : 1000,
+        acknowledgeMs: i === members.length - 1 && i > 0 ? (plan.load.slowestAcknowledgeMs ?? 60_000) : 1000,
       })),
       plan.capabilities,
     );

@@ -10,7 +10,7 @@ const prune: Scenario = {
     'Members acknowledge all the time and old events go; whoever does the pruning is killed or cut off in turn. Shows ' +
     'acknowledgements that go back (DM-29).',
   topology: twoSites,
-  load: { ...everydayLoad, ratePerSecond: 100 },
+  load: { ...everydayLoad, ratePerSecond: 100, slowestAcknowledgeMs: 5_000 },
   steadyMs: 1_000,
   recoveryMs: 1_500,
   jitterMaxMs: 500,

@@ -25,3 +25,21 @@ test('a process that ends by itself', () => {
 test('while a fault is on, and in the recovery after it', () => {
   expect(verdict(faulty().health('a-1', [1000, 2400]).tell('runner', 1500, exited))).toBe('PASS');
 });
+
+/** Steady state is waited for from 1 ms on, in vain: no fault is tried, and no load phase ever comes. */
+const neverSteady = (downMs: readonly [number, number]) =>
+  examine(
+    guarantee,
+    new Story({ endMs: 4000 })
+      .health('a-1', [...downMs])
+      .tell('runner', 3500, { kind: 'phase', phase: 'heal', atMicros: 3.5e6 }),
+    (record) =>
+      record.kind === 'phase' && record.phase === 'load' ? { ...record, phase: 'steady' } : record,
+  ).verdict;
+test('not ready while steady state is waited for, though it has had its recovery time', () => {
+  expect(neverSteady([1000, 1600])).toBe('FAIL');
+});
+test('not ready in its first moments, or after the waiting was given up', () => {
+  expect(neverSteady([0, 300])).toBe('PASS');
+  expect(neverSteady([3550, 4000])).toBe('PASS');
+});

@@ -25,6 +25,9 @@ export class FaultTrials implements Evidence {
   finalMicros = Infinity;
   /** Start of the load phase: steady state was reached. */
   loadMicros = Infinity;
+  /** When load went on while steady state was waited for, and when that was given up; Infinity while not reached. */
+  #steadyMicros = Infinity;
+  #healMicros = Infinity;
   readonly #context: JudgeContext;
 
   constructor(context: JudgeContext) {
@@ -34,6 +37,8 @@ export class FaultTrials implements Evidence {
   readonly on: Checker['on'] = {
     phase: (record) => {
       if (record.phase === 'final') this.finalMicros = Math.min(this.finalMicros, record.atMicros);
+      if (record.phase === 'steady') this.#steadyMicros = Math.min(this.#steadyMicros, record.atMicros);
+      if (record.phase === 'heal') this.#healMicros = Math.min(this.#healMicros, record.atMicros);
       if (record.phase === 'load') this.loadMicros = Math.min(this.loadMicros, record.atMicros);
     },
     fault: (record) => this.#step(record),
@@ -48,10 +53,19 @@ export class FaultTrials implements Evidence {
     return this.all.some((each) => each.appliedMicros < beforeMicros && each.healedMicros === Infinity);
   }
 
-  /** Stretches of the load without any fault, each from `settleMicros` after the last one was seen gone. */
+  /**
+   * Stretches of the load without any fault, each from `settleMicros` after the last one was seen gone. When steady state
+   * was never reached: the wait for it, once the subject has had its recovery time. Never steady is no excuse.
+   */
   quiet(settleMicros: number): readonly { readonly fromMicros: number; readonly toMicros: number }[] {
     const end = this.finalMicros;
     const stretches: { fromMicros: number; toMicros: number }[] = [];
+    if (this.loadMicros === Infinity) {
+      const fromMicros = this.#steadyMicros + this.#context.bounds.recoveryMs * 1000;
+      return fromMicros < this.#healMicros && this.#healMicros < Infinity
+        ? [{ fromMicros, toMicros: this.#healMicros }]
+        : [];
+    }
     let from = this.loadMicros;
     const sorted = this.all
       .filter((each) => each.appliedMicros < Infinity)
