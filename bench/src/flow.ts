@@ -42,28 +42,13 @@ let accepted = 0;
 let refused = 0;
 let calls = 0;
 let number = 0;
-let sending = true;
+let sending = false;
 if (told.at !== undefined) await subscribe(told.at);
 
 const content = Buffer.alloc(told.contentBytes, 'x').toString('base64');
 const tail = `,"envelopes":[{"content":"${content}","recipients":["${recipient}"]}]}`;
 const run = `${Date.now()}`;
-const send = (): void => {
-  while (
-    sending &&
-    calls < told.inFlight &&
-    (told.at === undefined || accepted + calls - read < told.unreadMax)
-  ) {
-    calls += 1;
-    const head = `{"sender":"${sender}","messageId":"f-${run}-${(number += 1)}","maxSequencingTimeMicros":${wallMicros() + 600_000_000}`;
-    caller.call(told.to, { method: 'POST', path: '/v1/send', token, body: head + tail }, (reply) => {
-      calls -= 1;
-      if (reply.httpStatus === 202) accepted += 1;
-      else refused += 1;
-      send();
-    });
-  }
-};
+sending = true;
 send();
 const counted = (): number => (told.at === undefined ? accepted : read);
 await sleep(warmMs);
@@ -106,4 +91,22 @@ async function subscribe(address: Address): Promise<void> {
     .on('error', stands.reject)
     .end();
   await stands.promise;
+}
+
+/** As many more as may be in flight and unread. */
+function send(): void {
+  while (
+    sending &&
+    calls < told.inFlight &&
+    (told.at === undefined || accepted + calls - read < told.unreadMax)
+  ) {
+    calls += 1;
+    const head = `{"sender":"${sender}","messageId":"f-${run}-${(number += 1)}","maxSequencingTimeMicros":${wallMicros() + 600_000_000}`;
+    caller.call(told.to, { method: 'POST', path: '/v1/send', token, body: head + tail }, (reply) => {
+      calls -= 1;
+      if (reply.httpStatus === 202) accepted += 1;
+      else refused += 1;
+      send();
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodes } from '@plimsoll/interface/problem/problem';
@@ -38,6 +38,7 @@ async function main(): Promise<number> {
   for (const { name, measure } of rows) {
     if (values.only !== undefined && !values.only.includes(name)) continue;
     const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
+    const loadBefore = loadavg()[0] ?? 0;
     const from = performance.now();
     const say = (line: string): void =>
       void process.stdout.write(
@@ -45,7 +46,8 @@ async function main(): Promise<number> {
       );
     try {
       const row = await measure({ say, scratch });
-      measured[name] = { ...row, at: new Date().toISOString(), host };
+      const loadAverage = [loadBefore, loadavg()[0] ?? 0] as const;
+      measured[name] = { ...row, at: new Date().toISOString(), host, loadAverage };
       if (row.reached !== null)
         say(`${row.measured}: ${row.reached ? 'reached' : 'not reached'} (${row.toReach})`);
       // After each row: what comes later may fail or be interrupted.

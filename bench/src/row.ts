@@ -22,6 +22,8 @@ export interface StoredRow extends RowResult {
   /** Date and time, ISO 8601. */
   readonly at: string;
   readonly host: string;
+  /** Of the last minute, before and after the row: other work on the host shows here (HS-14). */
+  readonly loadAverage: readonly [before: number, after: number];
 }
 
 /** What a row is measured with. */

@@ -17,6 +17,7 @@ const row = (measured: string, more: Partial<StoredRow> = {}): StoredRow => ({
   samples: { ours: [1234.5, 0.123456] },
   at: '2026-01-01T00:00:00Z',
   host: 'a host',
+  loadAverage: [1, 2],
   ...more,
 });
 

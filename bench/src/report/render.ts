@@ -19,7 +19,7 @@ export function renderMarkdown(rows: Readonly<Record<string, StoredRow>>): strin
   const behind = entries.flatMap(([name, row]) => [
     `## ${name}`,
     '',
-    `Measured ${row.at} on ${row.host}.`,
+    `Measured ${row.at} on ${row.host}. Load average of the last minute: ${row.loadAverage.map((load) => load.toFixed(1)).join(' before, ')} after.`,
     ...(row.fsyncMs === undefined
       ? []
       : [
