@@ -52,11 +52,13 @@ function rules(guarantees: readonly Guarantee[]): string[] {
   return [
     '## By rule',
     '',
+    'What the rules say: [rules.md](rules.md).',
+    '',
     '| rule | guarantees |',
     '| --- | --- |',
     ...all.map(
       (rule) =>
-        `| ${rule} | ${guarantees
+        `| [${rule}](rules.md#${rule.toLowerCase()}) | ${guarantees
           .filter((each) => each.rules.includes(rule))
           .map(({ id }) => `[${id}](#${id})`)
           .join(', ')} |`,
