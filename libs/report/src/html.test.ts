@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { combine } from '@plimsoll/guarantees/tier-verdict';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import { runHtml, tierHtml } from './html.ts';
-import { imaginedPlan, imaginedRun } from './imagined-run.fixture.ts';
+import { imaginedPlan } from './imagined-plan.fixture.ts';
+import { imaginedRun } from './imagined-run.fixture.ts';
 import { unclosed } from './well-formed.fixture.ts';
 
 const broken = imaginedRun({ broken: true });
