@@ -3,7 +3,7 @@ import { measure } from '@plimsoll/guarantees/measure/measure';
 import type { GuaranteeResult, RunVerdict } from '@plimsoll/guarantees/verdict';
 import type { Plan } from '@plimsoll/history/plan';
 import type { HistoryRecord } from '@plimsoll/history/record';
-import { random } from '@plimsoll/history/random';
+import { numbers } from './numbers.fixture.ts';
 import { imaginedPlan, kinds, nodes, gateways, type ImaginedOptions } from './imagined-plan.fixture.ts';
 
 interface Stop {
@@ -18,7 +18,7 @@ interface Stop {
 /** The verdict of the imagined run. */
 export function imaginedRun(options: ImaginedOptions = {}): RunVerdict {
   const plan = imaginedPlan(options);
-  const draw = random('imagined', options.seed ?? 1);
+  const draw = numbers(options.seed ?? 1);
   const records: HistoryRecord[] = [];
   const stops: Stop[] = [];
   const micros = (ms: number): number => Math.round(ms * 1000);
