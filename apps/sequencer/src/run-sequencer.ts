@@ -76,7 +76,7 @@ export async function runSequencer(
   const memberPage = async (memberId: number, positionMicros: number) =>
     toPage(
       await ask<PageRow>({
-        name: 'member',
+        // Not prepared: a plan kept from when the tables were small takes seconds for a page of a long history.
         text: pageText,
         values: [memberId, positionMicros, config.pageMax],
         rowMode: 'array',

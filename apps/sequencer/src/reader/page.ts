@@ -62,11 +62,16 @@ export function memberEventsSql(visible: string): string {
   order by r.timestamp_micros limit $3`;
 }
 
-/** One member's events, with everything else of the same snapshot. Parameters as `memberEventsSql`. */
+/**
+ * One member's events, with everything else of the same snapshot. Parameters as `memberEventsSql`. The link is worked
+ * out once: as an expression beside the events it would be once for each of them.
+ */
 export function memberPageSql(parts: PageSql): string {
-  return `${head(parts)}
-    select safe.safe_micros, ${lowerBound}, null::boolean, ${parts.previousLinkSql(parts.visibleSql)}, e.*
-    from safe left join lateral (${parts.memberEventsSql(parts.visibleSql)}) e on true`;
+  return `${head(parts)}, link as materialized (
+      select ${parts.previousLinkSql(parts.visibleSql)} as previous_micros from safe
+    )
+    select safe.safe_micros, ${lowerBound}, null::boolean, link.previous_micros, e.*
+    from safe cross join link left join lateral (${parts.memberEventsSql(parts.visibleSql)}) e on true`;
 }
 
 type Row = readonly [
