@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodes } from '@plimsoll/interface/problem/problem';
@@ -38,6 +38,9 @@ async function main(): Promise<number> {
   for (const { name, measure } of rows) {
     if (values.only !== undefined && !values.only.includes(name)) continue;
     const scratch = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
+    const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
+    // Also when interrupted: a bench of five million records leaves gigabytes.
+    process.once('exit', tidy);
     const loadBefore = loadavg()[0] ?? 0;
     const from = performance.now();
     const say = (line: string): void =>
@@ -47,7 +50,13 @@ async function main(): Promise<number> {
     try {
       const row = await measure({ say, scratch });
       const loadAverage = [loadBefore, loadavg()[0] ?? 0] as const;
-      measured[name] = { ...row, at: new Date().toISOString(), host, loadAverage };
+      measured[name] = {
+        ...row,
+        at: new Date().toISOString(),
+        host,
+        processors: availableParallelism(),
+        loadAverage,
+      };
       if (row.reached !== null)
         say(`${row.measured}: ${row.reached ? 'reached' : 'not reached'} (${row.toReach})`);
       // After each row: what comes later may fail or be interrupted.
@@ -56,13 +65,15 @@ async function main(): Promise<number> {
       failed = true;
       say(`could not be measured: ${(error as Error).message}`);
     } finally {
-      rmSync(scratch, { recursive: true, force: true });
+      tidy();
+      process.off('exit', tidy);
     }
   }
   process.stdout.write(`\n${renderMarkdown(measured)}`);
   return failed ? 1 : 0;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
   process.exitCode = await main();
 } catch (error) {

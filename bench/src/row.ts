@@ -22,6 +22,7 @@ export interface StoredRow extends RowResult {
   /** Date and time, ISO 8601. */
   readonly at: string;
   readonly host: string;
+  readonly processors: number;
   /** Of the last minute, before and after the row: other work on the host shows here (HS-14). */
   readonly loadAverage: readonly [before: number, after: number];
 }

@@ -8,11 +8,14 @@ import { spawn } from 'node:child_process';
  */
 export function figuresOf<Figures>(script: string, parameters: readonly string[] = []): Promise<Figures> {
   const child = spawn(process.execPath, [script, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      process.off('exit', kill);
       const last = text.trimEnd().split('\n').at(-1) ?? '';
       if (code !== 0)
         return reject(new Error(`${script} ended with ${signal ?? `exit code ${code}`}: ${last}`));

@@ -17,6 +17,7 @@ const row = (measured: string, more: Partial<StoredRow> = {}): StoredRow => ({
   samples: { ours: [1234.5, 0.123456] },
   at: '2026-01-01T00:00:00Z',
   host: 'a host',
+  processors: 2,
   loadAverage: [1, 2],
   ...more,
 });
@@ -26,6 +27,13 @@ test('a line that was not reached says so, and its samples stand below', () => {
   expect(text).toContain('| speed | 5 /s | a \\| b | 0.46 | ≥ 0.5 | **no** |');
   expect(text).toContain('- ours (n = 2): 1235, 0.123');
   expect(text).toContain('0.50 ms before and 1.25 ms after');
+});
+
+test('a host that had other work says so', () => {
+  const text = renderMarkdown({ fast: row('5 /s', { loadAverage: [2.1, 1], reached: true }) });
+  expect(text).toContain('| yes (busy host) |');
+  expect(text).toContain('Other work kept this host busy');
+  expect(renderMarkdown({ fast: row('5 /s') })).not.toContain('busy');
 });
 
 test('rows that were not measured this time are kept, in the order of the table', () => {

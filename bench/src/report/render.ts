@@ -13,13 +13,16 @@ export function renderMarkdown(rows: Readonly<Record<string, StoredRow>>): strin
       row.against,
       row.ratio === null ? '–' : row.ratio.toFixed(2),
       row.toReach,
-      row.reached === null ? '–' : row.reached ? 'yes' : '**no**',
+      `${row.reached === null ? '–' : row.reached ? 'yes' : '**no**'}${busy(row) ? ' (busy host)' : ''}`,
     ]),
   ].map((line) => `| ${line.map(cell).join(' | ')} |`);
   const behind = entries.flatMap(([name, row]) => [
     `## ${name}`,
     '',
     `Measured ${row.at} on ${row.host}. Load average of the last minute: ${row.loadAverage.map((load) => load.toFixed(1)).join(' before, ')} after.`,
+    ...(busy(row)
+      ? ['**Other work kept this host busy: rates and latencies are not to be relied on; CPU figures are.**']
+      : []),
     ...(row.fsyncMs === undefined
       ? []
       : [
@@ -43,6 +46,11 @@ export function renderMarkdown(rows: Readonly<Record<string, StoredRow>>): strin
     '',
     ...behind,
   ].join('\n');
+}
+
+/** More was waiting for a processor at the start than there are: the host was not the bench's own. */
+function busy({ loadAverage: [before], processors }: StoredRow): boolean {
+  return before > processors;
 }
 
 /** Three significant digits, without an exponent. */

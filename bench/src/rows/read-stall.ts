@@ -126,11 +126,17 @@ function command(parameters: readonly string[]): Promise<{ readonly code: number
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // It takes its testbed down itself when it is told to stop.
+  const stop = (): void => void child.kill('SIGINT');
+  process.once('exit', stop);
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return new Promise((done, failed) => {
     child.on('error', failed);
-    child.on('close', (code) => done({ code: code ?? 130, text }));
+    child.on('close', (code) => {
+      process.off('exit', stop);
+      done({ code: code ?? 130, text });
+    });
   });
 }
 

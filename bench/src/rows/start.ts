@@ -15,7 +15,10 @@ export const start: Row = {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    const stop = (): void => void child.kill('SIGINT');
+    process.once('exit', stop);
     const [code] = (await once(child, 'close')) as [number | null];
+    process.off('exit', stop);
     const seconds = (performance.now() - from) / 1000;
     return {
       what: '`npm start`, after set-up',
