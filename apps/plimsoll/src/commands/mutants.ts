@@ -4,6 +4,7 @@ import { totalsOf } from '@plimsoll/report/kill-matrix';
 import { killMatrixText } from '@plimsoll/report/kill-matrix-text';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { interruption } from '../interruption.ts';
+import { adoptRuns } from '../matrix/adopt.ts';
 import { conductJob } from '../matrix/conduct-job.ts';
 import type { Job, JobResult } from '../matrix/job.ts';
 import { matrixOf } from '../matrix/matrix-of.ts';
@@ -22,6 +23,7 @@ interface MutantsFlags {
   readonly out: string;
   readonly shard?: string;
   readonly publish?: string;
+  readonly adopt: readonly string[];
 }
 
 /** `plimsoll mutants`: can the harness see? Every seeded defect against the guarantee that it breaks, and clean runs beside them. */
@@ -35,6 +37,12 @@ export function define(program: Command, finish: (work: Promise<number>) => void
     .option('--seed <text>', 'everything drawn is drawn from it', 'matrix')
     .option('-o, --out <folder>', 'results, one file a run; resumed if there', '.plimsoll/mutants')
     .option('--shard <i/n>', 'only the i-th of n parts; run again without it to join them')
+    .option(
+      '--adopt <folder>',
+      'take over runs made with `plimsoll run`, from the folder that holds them; may be given again',
+      collect,
+      [],
+    )
     .option('--publish <folder>', 'also write kill-matrix.json, .html and .txt there')
     .action((flags: MutantsFlags) => finish(mutants(flags)));
 }
@@ -45,6 +53,13 @@ async function mutants(flags: MutantsFlags): Promise<number> {
   const subjects = await loadMutants(flags.only);
   const reference = await loadSubject();
   const results = new Map(await loadResults(directory));
+  for (const folder of flags.adopt) {
+    for (const result of await adoptRuns(resolve(folder))) {
+      if (subjects.some(({ manifest }) => manifest.name === result.subject)) results.set(result.id, result);
+    }
+  }
+  const convicted = ({ manifest }: Subject): boolean =>
+    [...results.values()].some((result) => result.subject === manifest.name && isConvicted(manifest, result));
   const once = async (job: Job, subject: Subject): Promise<JobResult> => {
     interruption.signal.throwIfAborted();
     const known = results.get(job.id);
@@ -56,7 +71,7 @@ async function mutants(flags: MutantsFlags): Promise<number> {
   };
 
   for (const [index, subject] of subjects.entries()) {
-    if (!inShard(index, shard)) continue;
+    if (!inShard(index, shard) || convicted(subject)) continue;
     for (const job of mutantJobs(subject.manifest, flags.seed, count(flags.trials, '--trials'))) {
       if (isConvicted(subject.manifest, await once(job, subject))) break;
     }
@@ -79,6 +94,10 @@ async function mutants(flags: MutantsFlags): Promise<number> {
   process.stdout.write(`${killMatrixText(matrix, process.stdout)}\n`);
   const totals = totalsOf(matrix);
   return totals.survivors.length === 0 && totals.falseAlarms === 0 ? 0 : 1;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 function count(text: string, flag: string): number {
