@@ -11,7 +11,7 @@ const pruneTakeover: Scenario = {
     'pauses seen before somebody has to have taken it up again: what shows only by waiting. Shows pruning that nobody ' +
     'takes over (DM-30).',
   topology: twoSites,
-  load: { ...everydayLoad, ratePerSecond: 60 },
+  load: { ...everydayLoad, ratePerSecond: 60, slowestAcknowledgeMs: 3_000 },
   steadyMs: 2_500,
   recoveryMs: 35_000,
   jitterMaxMs: 300,
