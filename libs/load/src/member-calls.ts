@@ -68,7 +68,9 @@ export class MemberCalls {
   #due({ member }: CallingMember, what: string, everyMs: number): boolean {
     const key = `${member}|${what}`;
     const now = performance.now();
-    const next = this.#next.get(key) ?? now + ((member * 137) % everyMs);
+    // The first acknowledgement comes after a whole period: until then a slow member holds everything back.
+    const first = (what === 'acknowledge' ? everyMs : 0) + ((member * 137) % everyMs);
+    const next = this.#next.get(key) ?? now + first;
     const due = now >= next;
     this.#next.set(key, due ? now + everyMs : next);
     return due;
