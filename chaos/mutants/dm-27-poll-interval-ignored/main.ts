@@ -6,6 +6,6 @@ import { referenceParts } from '@plimsoll/sequencer/parts';
 await startFromCommandLine({
   ...referenceParts,
   pace: async (round) => {
-    if (!(await round())) await sleep(2500);
+    if (!(await round())) await sleep(1200 + Math.random() * 1600);
   },
 });
