@@ -1,10 +1,9 @@
-import { mkdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdir, readlink, rm, symlink } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import type { Fault } from '@plimsoll/faults/fault';
 import { loadFaults } from '@plimsoll/faults/registry';
-import { judge } from '@plimsoll/guarantees/judge';
+import { judgeAndStore } from '@plimsoll/guarantees/judge';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
-import { layout } from '@plimsoll/history/layout';
 import type { Plan } from '@plimsoll/history/plan';
 import type { Scenario } from '@plimsoll/history/scenario';
 import type { TestMember } from '@plimsoll/load/client';
@@ -77,8 +76,7 @@ export async function conduct(
 
 /** Judges a folder and writes verdict.json, report.html and junit.xml into it. */
 export async function judgeAndReport(directory: string): Promise<RunVerdict> {
-  const verdict = judge(directory);
-  await writeFile(join(directory, layout.verdict), `${JSON.stringify(verdict, undefined, 1)}\n`);
+  const verdict = judgeAndStore(directory);
   await writeReports(directory, verdict);
   return verdict;
 }
