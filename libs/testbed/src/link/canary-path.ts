@@ -29,7 +29,8 @@ export class CanaryPath {
   readonly #server: Server;
   readonly #accepted = new Set<Socket>();
   readonly #arrivedForth = new Set<string>();
-  #greeting = '';
+  /** What each look under way wants sent back on every connection: several may look at once. */
+  readonly #greetings = new Set<string>();
   #standing: Socket | undefined;
   #standingArrived = new Set<string>();
   #ended: string | undefined;
@@ -83,7 +84,7 @@ export class CanaryPath {
     const standing = this.#standing;
     const standingArrived = this.#standingArrived;
     standing?.write(`${there}\n`);
-    this.#greeting = here;
+    this.#greetings.add(here);
     for (const socket of this.#accepted) socket.write(`${here}\n`);
 
     const fresh = createConnection(this.#seen);
@@ -125,6 +126,7 @@ export class CanaryPath {
     }
     const report: PathReport = { ...sightings(), ended: this.#ended };
     this.#ended = undefined;
+    this.#greetings.delete(here);
     fresh.destroy();
     for (const token of [there, thereFresh]) this.#arrivedForth.delete(token);
     standingArrived.delete(here);
@@ -155,7 +157,7 @@ export class CanaryPath {
     socket.on('error', () => undefined);
     socket.once('close', () => this.#accepted.delete(socket));
     collect(socket, this.#arrivedForth);
-    if (this.#greeting !== '') socket.write(`${this.#greeting}\n`);
+    for (const greeting of this.#greetings) socket.write(`${greeting}\n`);
   }
 }
 

@@ -42,6 +42,11 @@ test('a whole link lets bytes pass both ways, on standing and new connections', 
   expect(seen.passed).toHaveLength(8);
 });
 
+test('looks at once do not disturb each other', async () => {
+  const all = await Promise.all(Array.from({ length: 8 }, () => link.canary(10_000)));
+  for (const seen of all) expect(seen).toMatchObject({ forth: true, back: true, connected: true });
+});
+
 describe('stall', () => {
   test.each<Direction>(['forth', 'back', 'both'])(
     '%s: bytes of that direction stop, connections stay, and go on after heal',
