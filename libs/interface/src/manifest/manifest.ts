@@ -35,20 +35,56 @@ export const Component = Type.Object(
 );
 export type Component = Type.Static<typeof Component>;
 
-/** Something the harness provides. `subject`: one for the whole subject; `site`: one in each site. */
-export const Need = Type.Object(
+/** A topic that the harness creates for a subject before it starts. */
+export const NeededTopic = Type.Object(
   {
-    kind: Type.Union([Type.Literal('postgres')]),
-    scope: Type.Union([Type.Literal('subject'), Type.Literal('site')]),
+    name: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]*$' }),
+    /** A role: each of its instances owns a topic `<name>-<instance>`, in the cluster of its site. Left out: one topic `<name>`. */
+    owner: Type.Optional(Type.String()),
+    partitions: Type.Integer({ minimum: 1, maximum: 64 }),
   },
   { additionalProperties: false },
 );
+export type NeededTopic = Type.Static<typeof NeededTopic>;
+
+/**
+ * Something the harness provides. PostgreSQL: `subject` is one server for the whole subject, `site` one in each site,
+ * `instance` one server in each site with a database for each instance of a component. Kafka: topics by owner; how many
+ * brokers and where is the scenario's. The chain: one for all, on which the harness deploys the subject's contract, whose
+ * `command` prints `{"abi", "bytecode"}` as JSON.
+ */
+export const Need = Type.Union([
+  Type.Object(
+    {
+      kind: Type.Literal('postgres'),
+      scope: Type.Union([Type.Literal('subject'), Type.Literal('site'), Type.Literal('instance')]),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: Type.Literal('kafka'), topics: Type.Array(NeededTopic) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal('chain'),
+      contract: Type.Object(
+        { command: Type.Array(Type.String(), { minItems: 1 }) },
+        { additionalProperties: false },
+      ),
+    },
+    { additionalProperties: false },
+  ),
+]);
 export type Need = Type.Static<typeof Need>;
 
 /**
  * The subject manifest, `subject.yaml` (design, "The manifest"). Templates: {{instance}} {{site}} {{ordinal}}
  * {{incarnation}} {{dataDir}} {{members}} (path of the members file) {{ports.NAME}} {{files.NAME}}
- * {{needs.postgres.url}} {{peers.ROLE}} (JSON array of `host:port` of all that role's api ports, as seen from
+ * {{needs.postgres.url}} {{needs.kafka.brokers}} (`host:port,…` of this site's own cluster) {{needs.kafka.topics}} (path of
+ * a file, see operator/kafka-topics.ts) {{needs.chain.urls}} (JSON array) {{needs.chain.contract}} {{needs.chain.chainId}}
+ * {{needs.chain.keyFile}} {{beside.ROLE}} (`host:port` of the api port of that role's instance with the same site and
+ * number) {{peers.ROLE}} (JSON array of `host:port` of all that role's api ports, as seen from
  * this site, itself included) {{total}} (number of nodes) {{node}} (a Node ≥ 24 binary) {{manifestDir}} (folder of
  * the file in which it is written). {{instance}} is `<role>-<site>-<n>`; {{ordinal}} counts a role's copies from 0 over
  * all sites; {{incarnation}} counts starts from 1; {{dataDir}} is kept across restarts. The process runs in the folder
@@ -61,7 +97,7 @@ export const Manifest = Type.Object(
     extends: Type.Optional(Type.String()),
     name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }),
     version: Type.String(),
-    system: Type.Union([Type.Literal('sequencer')]),
+    system: Type.Union([Type.Literal('sequencer'), Type.Literal('operator')]),
     profile: Type.Optional(Type.String()),
     description: Type.Optional(Type.String()),
     components: Type.Array(Component, { minItems: 1 }),

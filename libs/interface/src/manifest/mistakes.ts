@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { Ajv, type ErrorObject } from 'ajv';
+import { operatorCapabilities } from '../operator/capability.ts';
 import { sequencerCapabilities } from '../sequencer/capability.ts';
 import { Manifest, type Component } from './manifest.ts';
 
@@ -64,6 +65,13 @@ function shapeMistake({ keyword, instancePath, params, message, data, schema }: 
   }
 }
 
+/** What a manifest may say of each kind of need, after `needs.`. */
+const needTemplates = {
+  postgres: ['postgres.url'],
+  kafka: ['kafka.brokers', 'kafka.topics'],
+  chain: ['chain.urls', 'chain.contract', 'chain.chainId', 'chain.keyFile'],
+} as const;
+
 const PLAIN = new Set('instance site ordinal incarnation dataDir members total node manifestDir'.split(' '));
 
 function senseMistakes(manifest: Manifest): Mistake[] {
@@ -76,12 +84,13 @@ function senseMistakes(manifest: Manifest): Mistake[] {
       fix: 'let one say `serves: node`',
     });
   }
+  const known = manifest.system === 'operator' ? operatorCapabilities : sequencerCapabilities;
   for (const [index, capability] of manifest.capabilities.entries()) {
-    if (Object.hasOwn(sequencerCapabilities, capability)) continue;
+    if (Object.hasOwn(known, capability)) continue;
     mistakes.push({
       path: ['capabilities', String(index)],
       why: `a ${manifest.system} has no capability "${capability}"`,
-      fix: `write one of ${Object.keys(sequencerCapabilities).join(', ')}`,
+      fix: `write one of ${Object.keys(known).join(', ')}`,
     });
   }
   for (const [index, component] of manifest.components.entries()) {
@@ -164,9 +173,10 @@ function templateMistake(
   if (family === 'ports') return among(component.ports);
   if (family === 'files') return among(Object.keys(component.start.files ?? {}));
   if (family === 'peers') return among(roles);
-  if (family === 'needs') return among(manifest.needs.map(({ kind }) => `${kind}.url`));
+  if (family === 'beside') return among(roles);
+  if (family === 'needs') return among(manifest.needs.flatMap(({ kind }) => needTemplates[kind]));
   return {
     why: `{{${name}}} stands for nothing`,
-    fix: `write one of ${[...PLAIN].map((each) => `{{${each}}}`).join(', ')}, or {{ports.…}}, {{files.…}}, {{peers.…}}, {{needs.…}}`,
+    fix: `write one of ${[...PLAIN].map((each) => `{{${each}}}`).join(', ')}, or {{ports.…}}, {{files.…}}, {{peers.…}}, {{beside.…}}, {{needs.…}}`,
   };
 }
