@@ -31,7 +31,10 @@ export interface Layout {
     readonly route: Address | undefined;
   }[];
   /** Database servers: the first of a scope is the primary at the start. */
-  readonly databases: readonly { readonly scope: 'subject' | 'site'; readonly endpoint: Endpoint }[];
+  readonly databases: readonly {
+    readonly scope: 'subject' | 'site' | 'instance';
+    readonly endpoint: Endpoint;
+  }[];
   /** API of the Toxiproxy process of the need routes, by site. */
   readonly routeControls: ReadonlyMap<string, Address>;
 }
@@ -52,7 +55,7 @@ export async function layOut(options: TestbedOptions, plan: AddressPlan): Promis
   const databaseSites =
     scope === undefined
       ? []
-      : scope === 'site'
+      : scope !== 'subject'
         ? sites
         : sites.slice(0, options.postgres === 'single' ? 1 : 2);
   const databases = await Promise.all(
