@@ -80,7 +80,8 @@ export type Need = Type.Static<typeof Need>;
 
 /**
  * The subject manifest, `subject.yaml` (design, "The manifest"). Templates: {{instance}} {{site}} {{ordinal}}
- * {{incarnation}} {{dataDir}} {{members}} (path of the members file) {{ports.NAME}} {{files.NAME}}
+ * {{incarnation}} {{dataDir}} {{members}} (path of the members file) {{accounts}} (path of the accounts
+ * file, operator/accounts.ts) {{ports.NAME}} {{files.NAME}}
  * {{needs.postgres.url}} {{needs.kafka.brokers}} (`host:port,…` of this site's own cluster) {{needs.kafka.topics}} (path of
  * a file, see operator/kafka-topics.ts) {{needs.chain.urls}} (JSON array) {{needs.chain.contract}} {{needs.chain.chainId}}
  * {{needs.chain.keyFile}} {{beside.ROLE}} (`host:port` of the api port of that role's instance with the same site and

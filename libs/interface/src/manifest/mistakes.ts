@@ -72,7 +72,9 @@ const needTemplates = {
   chain: ['chain.urls', 'chain.contract', 'chain.chainId', 'chain.keyFile'],
 } as const;
 
-const PLAIN = new Set('instance site ordinal incarnation dataDir members total node manifestDir'.split(' '));
+const PLAIN = new Set(
+  'instance site ordinal incarnation dataDir members accounts total node manifestDir'.split(' '),
+);
 
 function senseMistakes(manifest: Manifest): Mistake[] {
   const mistakes: Mistake[] = [];
