@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type Type from 'typebox';
 import { Check } from 'typebox/value';
 import { expect, expectTypeOf, test } from 'vitest';
+import type { OperatorHistoryRecord } from './operator-record.ts';
 import type { HistoryRecord, RecordKind, RecordOf } from './record.ts';
 import { historySchema, recordSchemas } from './record-schema.ts';
 
@@ -42,7 +43,7 @@ const call = {
   doneMicros: 3,
   outcome: 'ok',
 } as const;
-const samples: { readonly [K in RecordKind]: RecordOf<K> } = {
+const samples: { readonly [K in Exclude<RecordKind, OperatorHistoryRecord['kind']>]: RecordOf<K> } = {
   send: {
     kind: 'send',
     ...call,

@@ -1,37 +1,11 @@
 import Type from 'typebox';
+import { call, Index, line, Micros, oneOf, optional, Text } from './line-schema.ts';
+import { operatorRecordSchemas } from './operator-record-schema.ts';
 
 /**
  * JSON Schemas of the history's lines, one for each kind; published as docs/reference/history.schema.json. The types in
  * record.ts say what each field means; a test holds both together. Every line also ends in `crc` (chain.ts).
  */
-
-const Micros = Type.Integer();
-const Index = Type.Integer({ minimum: -1 });
-const Text = Type.String();
-const Outcome = Type.Union([Type.Literal('ok'), Type.Literal('fail'), Type.Literal('info')]);
-const optional = Type.Optional;
-const oneOf = Type.Enum;
-
-/** One line, its checksum included. */
-function line<const Kind extends string, Fields extends Type.TProperties>(kind: Kind, fields: Fields) {
-  return Type.Object(
-    { kind: Type.Literal(kind), ...fields, crc: optional(Type.String({ pattern: '^[0-9a-f]{8}$' })) },
-    { additionalProperties: false, title: kind },
-  );
-}
-
-const call = {
-  client: Text,
-  site: Text,
-  instance: Text,
-  servedBy: optional(Text),
-  dueMicros: Micros,
-  sentMicros: Micros,
-  doneMicros: Micros,
-  outcome: Outcome,
-  code: optional(Text),
-  httpStatus: optional(Type.Integer()),
-};
 
 /** Schema of each kind of record. */
 export const recordSchemas = {
@@ -170,6 +144,7 @@ export const recordSchemas = {
     about: Text,
     values: Type.Record(Text, Type.Unknown()),
   }),
+  ...operatorRecordSchemas,
 };
 
 /** The published document: any line of a history fits one of these. */

@@ -1,3 +1,4 @@
+import type { OperatorHistoryRecord } from './operator-record.ts';
 import type { Outcome } from '@plimsoll/interface/outcome/outcome';
 
 /**
@@ -223,6 +224,7 @@ export type HistoryRecord =
   | FaultRecord
   | ProcessRecord
   | PhaseRecord
-  | NoteRecord;
+  | NoteRecord
+  | OperatorHistoryRecord;
 export type RecordKind = HistoryRecord['kind'];
 export type RecordOf<K extends RecordKind> = Extract<HistoryRecord, { kind: K }>;
