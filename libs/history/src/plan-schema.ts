@@ -113,6 +113,19 @@ export const PlanSchema = Type.Object(
         only,
       ),
     ),
+    genesis: optional(
+      Type.Array(
+        Type.Object(
+          {
+            id: Type.Integer({ minimum: 0 }),
+            publicKey: Text,
+            operatorId: Type.Integer({ minimum: 0 }),
+            balances: Type.Record(Text, Text),
+          },
+          only,
+        ),
+      ),
+    ),
     notAvailable: Type.Array(
       Type.Object({ fault: Text, why: Text, title: optional(Text), class: optional(Text) }, only),
     ),

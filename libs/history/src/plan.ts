@@ -46,6 +46,14 @@ export interface Plan {
   readonly nodes: readonly { readonly name: string; readonly site: string }[];
   readonly gateways: readonly { readonly name: string; readonly site: string }[];
   readonly trials: readonly PlannedTrial[];
+  /** Of a subject on a chain: the accounts that the contract starts with, funds included (RG-10, "initial balances"). */
+  readonly genesis?: readonly {
+    readonly id: number;
+    readonly publicKey: string;
+    readonly operatorId: number;
+    /** Token id to amount, a decimal string. */
+    readonly balances: Readonly<Record<string, string>>;
+  }[];
   /** Trials that the subject cannot have, with the reason; they are in the report all the same. */
   readonly notAvailable: readonly {
     readonly fault: string;
