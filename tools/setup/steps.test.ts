@@ -20,6 +20,7 @@ describe('the steps', () => {
       'PostgreSQL',
       'Toxiproxy',
       'libfaketime',
+      'Kafka',
     ]);
   });
 
@@ -56,7 +57,9 @@ describe('the doctor', () => {
     expect(states).toMatchObject({
       npm: 'missing',
       Go: 'missing',
-      JDK: 'absent',
+      JDK: 'missing',
+      Maven: 'missing',
+      Kafka: 'later',
       Node: 'later',
       Toxiproxy: 'later',
     });
