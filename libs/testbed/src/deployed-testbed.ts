@@ -4,6 +4,7 @@ import type { AddressPlan } from './lease/address-plan.ts';
 import type { Layout } from './lease/lay-out.ts';
 import type { Lease } from './lease/lease.ts';
 import type { Links } from './link/open-links.ts';
+import type { SimulatedChain } from './services/chain/simulated-chain.ts';
 import type { Databases } from './services/postgres/open-databases.ts';
 import type { Supervisor } from './supervisor/supervisor.ts';
 import type {
@@ -30,6 +31,7 @@ export interface Parts {
   readonly supervisor: Supervisor;
   readonly links: Links;
   readonly databases: Databases;
+  readonly chain: SimulatedChain | undefined;
   readonly instances: readonly SubjectInstance[];
   readonly onProcess: NonNullable<TestbedOptions['onProcess']>;
   readonly closers: readonly (() => Promise<void>)[];
@@ -40,6 +42,7 @@ export class DeployedTestbed implements Testbed {
   readonly sites: readonly string[];
   readonly instances: readonly Instance[];
   readonly databases: readonly PostgresService[];
+  readonly chain: SimulatedChain | undefined;
   readonly dataDirectory: string;
   readonly #parts: Parts;
   readonly #watch: BypassWatch;
@@ -50,12 +53,14 @@ export class DeployedTestbed implements Testbed {
     this.sites = parts.options.sites;
     this.instances = parts.instances;
     this.databases = parts.databases.services;
+    this.chain = parts.chain;
     this.dataDirectory = parts.lease.dataDirectory;
     this.#watch = new BypassWatch({
       instances: parts.instances,
       plan: parts.plan,
       databases: parts.layout.databases.flatMap(({ endpoint }) => this.sites.map(endpoint.from)),
       routeOf: (instance) => parts.links.routes.get(instance)?.address,
+      sharedRoutes: (parts.chain?.endpoints() ?? []).map(({ address }) => address),
       onProcess: parts.onProcess,
       everyMs: BYPASS_SAMPLE_MS,
     });
@@ -84,11 +89,12 @@ export class DeployedTestbed implements Testbed {
   }
 
   async leftovers(): Promise<readonly string[]> {
-    return findLeftovers({
-      proxies: this.#parts.links.proxies,
+    const found = await findLeftovers({
+      proxies: [...this.#parts.links.proxies, ...(this.chain?.proxies ?? [])],
       processes: [...this.#servers(), ...this.instances],
       clocks: this.#clocks(),
     });
+    return [...found, ...((await this.chain?.findings()) ?? [])];
   }
 
   bypasses(): readonly string[] {

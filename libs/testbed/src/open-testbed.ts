@@ -8,6 +8,7 @@ import { claimLease, releaseLease } from './lease/lease.ts';
 import { sweepStaleLeases } from './lease/sweep.ts';
 import { layOut } from './lease/lay-out.ts';
 import { openLinks } from './link/open-links.ts';
+import { openChain } from './services/chain/open-chain.ts';
 import { openDatabases } from './services/postgres/open-databases.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
 import type { Testbed, TestbedOptions } from './testbed.ts';
@@ -55,14 +56,16 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
     };
     const membersFile = join(lease.dataDirectory, 'members.json');
     progress(`starting ${options.sites.length} sites on 127.${lease.block}.0.0/16`);
-    const [links, databases] = await Promise.all([
+    const [links, databases, chain] = await Promise.all([
       openLinks(options, layout, surroundings, closers),
       openDatabases(options, layout, surroundings),
+      openChain(options, layout.chain, surroundings),
       writeFile(membersFile, `${JSON.stringify(options.members, null, 2)}\n`),
     ]);
     for (const database of databases.services) database.whenPrimaryChanges(links.pointRoutesTo);
     progress(databases.services.length === 0 ? 'links stand' : 'links and database stand');
-    const instances = openInstances(options, layout, surroundings, { ...databases, membersFile });
+    if (chain !== undefined) progress(`the chain mines, the contract is at ${chain.contract}`);
+    const instances = openInstances(options, layout, surroundings, { ...databases, membersFile, chain });
     await Promise.all(instances.map((instance) => instance.start()));
     await Promise.all(
       instances.map(async (instance) => {
@@ -78,6 +81,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
       supervisor,
       links,
       databases,
+      chain,
       instances,
       onProcess,
       closers,

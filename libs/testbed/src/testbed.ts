@@ -122,6 +122,76 @@ export interface PostgresService {
   now(): Promise<number>;
 }
 
+/** A block of the chain: another hash at the same height is another block. */
+export interface ChainBlock {
+  readonly height: number;
+  readonly hash: string;
+}
+
+/** What a reorganisation took away and what stands there now. */
+export interface ChainReorganisation {
+  /** The last block that both branches have. */
+  readonly fork: ChainBlock;
+  /** Lowest first. */
+  readonly gone: readonly ChainBlock[];
+  /** One more than are gone. */
+  readonly instead: readonly ChainBlock[];
+  /** Transactions that went back to the pool. */
+  readonly returned: number;
+}
+
+/** One RPC endpoint of the chain as seen from a site: a proxy of its own, so that it can be cut alone. */
+export interface ChainEndpoint {
+  readonly site: string;
+  /** From 1 in each site. */
+  readonly number: number;
+  readonly address: Address;
+  readonly url: string;
+  /** Connections are closed and refused. */
+  cut(): Promise<void>;
+  /** Bytes stop, connections stay. */
+  stall(): Promise<void>;
+  /** Every answer comes later by so much. */
+  slow(latencyMs: number): Promise<void>;
+  heal(): Promise<void>;
+}
+
+/**
+ * The chain: one for all sites, in a process of its own that no fault kills. It stands in a site of its own, which is in no
+ * list of sites; from each site it is reached through that site's endpoints.
+ */
+export interface ChainService {
+  readonly kind: 'chain';
+  readonly chainId: number;
+  /** Address of the subject's contract, the same in every run. */
+  readonly contract: string;
+  /** Time between blocks. */
+  readonly blockMs: number;
+  readonly process: ManagedProcess;
+  /** JSON-RPC straight to it, for probes and for the harness's observer; never given to a subject. */
+  readonly probeUrl: string;
+  /** Addresses on the chain by instance, of those that hold a key. */
+  readonly submitters: ReadonlyMap<string, string>;
+  /** The endpoints of a site, or all. */
+  endpoints(site?: string): readonly ChainEndpoint[];
+  head(): Promise<ChainBlock>;
+  /**
+   * Takes the last `depth` blocks back; one more than those take their place, all empty. Transactions of the lost blocks
+   * go back to the pool. For some milliseconds the head is lower than before.
+   */
+  reorg(depth: number): Promise<ChainReorganisation>;
+  /** No block from now on; the pool fills. */
+  stallMining(): Promise<void>;
+  resumeMining(): Promise<void>;
+  /**
+   * Throws the transactions of these senders (of all, if none is named) out of the pool, before the next block that would
+   * have taken one: their hashes, or none if nothing was sent within that time.
+   */
+  dropTransactions(from: readonly string[], withinMs: number): Promise<readonly string[]>;
+  /** A key of the harness's own with funds on the chain, the same for the same name. Mines a block: for set-up. */
+  fundedKey(name: string): Promise<{ readonly address: string; readonly privateKey: string }>;
+}
+
 /** What the testbed is asked to build. */
 export interface TestbedOptions {
   readonly manifest: Manifest;
@@ -131,6 +201,17 @@ export interface TestbedOptions {
   /** Number of `instance` components by site. */
   readonly instances: Readonly<Record<string, number>>;
   readonly postgres: 'single' | 'synchronous' | 'asynchronous';
+  /** Where the manifest needs a chain; defaults in services/chain/lay-out-chain.ts. */
+  readonly chain?: {
+    /** Time between blocks. */
+    readonly blockMs?: number;
+    /** RPC endpoints in each site. */
+    readonly endpoints?: number;
+    /** Operator id of the instances of a site; 1 where nothing is said. */
+    readonly operatorIds?: Readonly<Record<string, number>>;
+    /** What the genesis accounts own of the chain's coin, all together, in wei: paid into the contract. */
+    readonly genesisWei?: string;
+  };
   /** Preload libfaketime into subject and databases. */
   readonly clocks: boolean;
   /** Written to the members file. */
@@ -170,6 +251,8 @@ export interface Testbed {
   readonly postgres: PostgresService | undefined;
   /** All databases: the one above, or one in each site where the need's scope is `site`. */
   readonly databases?: readonly PostgresService[];
+  /** Undefined where the subject needs none. */
+  readonly chain?: ChainService | undefined;
   readonly dataDirectory: string;
   link(from: string, to: string): Link;
   needRoute(instance: string): NeedRoute | undefined;

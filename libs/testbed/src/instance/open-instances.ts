@@ -3,6 +3,7 @@ import type { TemplateValues } from '@plimsoll/interface/manifest/expand';
 import { ProcessClock } from '../clock/process-clock.ts';
 import { formatAddress } from '../lease/address-plan.ts';
 import type { Layout } from '../lease/lay-out.ts';
+import type { SimulatedChain } from '../services/chain/simulated-chain.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Address, TestbedOptions } from '../testbed.ts';
 import { SubjectInstance } from './subject-instance.ts';
@@ -12,7 +13,11 @@ export function openInstances(
   options: TestbedOptions,
   layout: Layout,
   surroundings: Surroundings,
-  given: { readonly subjectUrl: (route: Address) => string; readonly membersFile: string },
+  given: {
+    readonly subjectUrl: (route: Address) => string;
+    readonly membersFile: string;
+    readonly chain: SimulatedChain | undefined;
+  },
 ): SubjectInstance[] {
   const { dataDirectory, clocksDirectory, library, onProcess } = surroundings;
   const manifestDirectory = resolve(options.manifestDirectory);
@@ -45,6 +50,7 @@ export function openInstances(
         ]),
       ),
       ...(route === undefined ? {} : { 'needs.postgres.url': given.subjectUrl(route) }),
+      ...given.chain?.templates(name, site),
     };
     return new SubjectInstance(placement, {
       ...surroundings,

@@ -1,5 +1,6 @@
 import type { Address, TestbedOptions } from '../testbed.ts';
 import { placements, usesTemplate, type Placement } from '../instance/placement.ts';
+import { layOutChain, type ChainLayout } from '../services/chain/lay-out-chain.ts';
 import type { AddressPlan } from './address-plan.ts';
 import { freePort } from './free-port.ts';
 
@@ -37,6 +38,7 @@ export interface Layout {
   }[];
   /** API of the Toxiproxy process of the need routes, by site. */
   readonly routeControls: ReadonlyMap<string, Address>;
+  readonly chain: ChainLayout | undefined;
 }
 
 /** Gives every listener its address: own and seen-from hosts of one component share a port. */
@@ -94,5 +96,6 @@ export async function layOut(options: TestbedOptions, plan: AddressPlan): Promis
       .filter((site) => instances.some(({ placement, route }) => placement.site === site && route))
       .map(async (site) => [site, await single(plan.nextControl())] as const),
   );
-  return { pairs, instances, databases, routeControls: new Map(controls) };
+  const chain = await layOutChain(options, plan, placed, single);
+  return { pairs, instances, databases, routeControls: new Map(controls), chain };
 }

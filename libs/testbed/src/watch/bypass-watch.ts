@@ -14,6 +14,7 @@ export function bypassOf(
   plan: AddressPlan,
   databases: ReadonlySet<string>,
   ownRoute: string | undefined,
+  sharedRoutes: ReadonlySet<string> = new Set(),
 ): string | undefined {
   const use = plan.useOf(remote.host);
   if (use === undefined) return undefined;
@@ -26,7 +27,11 @@ export function bypassOf(
       if (use.from !== site) return `dials ${there}, which is the way from site ${use.from}`;
       return databases.has(there) ? `dials the database at ${there}, past its route` : undefined;
     case 'route':
-      return there === ownRoute ? undefined : `dials ${there}, the database route of another instance`;
+      // A site's endpoints of the chain are for all its instances.
+      if (there === ownRoute || (use.site === site && sharedRoutes.has(there))) return undefined;
+      return sharedRoutes.has(there)
+        ? `dials ${there}, an endpoint of the chain for site ${use.site}`
+        : `dials ${there}, the database route of another instance`;
     case 'control':
       return `dials ${there}, a control port of the harness`;
   }
@@ -42,10 +47,13 @@ export class BypassWatch {
     readonly plan: AddressPlan;
     readonly databases: readonly Address[];
     readonly routeOf: (instance: string) => Address | undefined;
+    /** Endpoints of the chain, of all sites. */
+    readonly sharedRoutes: readonly Address[];
     readonly onProcess: NonNullable<TestbedOptions['onProcess']>;
     readonly everyMs: number;
   }) {
     const databases = new Set(watched.databases.map(formatAddress));
+    const sharedRoutes = new Set(watched.sharedRoutes.map(formatAddress));
     const sample = (): void => {
       const sockets = new Map(
         readSockets()
@@ -65,6 +73,7 @@ export class BypassWatch {
               watched.plan,
               databases,
               route === undefined ? undefined : formatAddress(route),
+              sharedRoutes,
             );
             if (what === undefined || this.#found.has(`${name} ${what}`)) continue;
             this.#found.set(`${name} ${what}`, `${name} ${what}`);
