@@ -40,6 +40,16 @@ const Scenario = Type.Object(
           Type.Literal('synchronous'),
           Type.Literal('asynchronous'),
         ]),
+        chain: optional(
+          Type.Object(
+            {
+              blockMs: optional(Type.Integer({ minimum: 10 })),
+              endpoints: optional(Type.Integer({ minimum: 1, maximum: 9 })),
+              operatorIds: optional(Type.Record(Text, Type.Integer({ minimum: 1, maximum: 65_535 }))),
+            },
+            only,
+          ),
+        ),
       },
       only,
     ),

@@ -20,6 +20,15 @@ export interface Scenario {
     readonly sites: readonly string[];
     readonly instances: Readonly<Record<string, number>>;
     readonly postgres: 'single' | 'synchronous' | 'asynchronous';
+    /**
+     * Where the subject needs a chain: time between blocks (500 ms if left out), RPC endpoints in each site (2), and the
+     * operator whose instances a site has (1).
+     */
+    readonly chain?: {
+      readonly blockMs?: number;
+      readonly endpoints?: number;
+      readonly operatorIds?: Readonly<Record<string, number>>;
+    };
   };
   readonly load: {
     readonly members: number;

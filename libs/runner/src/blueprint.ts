@@ -1,5 +1,5 @@
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
-import type { Clock, Instance, ManagedProcess, PostgresService, Testbed } from '@plimsoll/testbed/testbed';
+import type { ChainService, Clock, Instance, ManagedProcess, PostgresService, Testbed } from '@plimsoll/testbed/testbed';
 import type { Scenario } from '@plimsoll/history/scenario';
 
 /**
@@ -29,6 +29,7 @@ export function blueprint(manifest: Manifest, topology: Scenario['topology'], cl
     sites: topology.sites,
     instances,
     postgres: manifest.needs.some((need) => need.kind === 'postgres') ? stillPostgres(topology) : undefined,
+    chain: manifest.needs.some((need) => need.kind === 'chain') ? stillChain(topology) : undefined,
     dataDirectory: '',
     link: (from, to) => new Proxy({ from, to }, { get: still }) as never,
     needRoute: (instance) =>
@@ -69,6 +70,22 @@ function stillProcess(name: string, site: string): ManagedProcess {
     resume: notRunning,
     stop: notRunning,
   };
+}
+
+/** Endpoints by site and number, as faults name them; two in each site unless the topology says otherwise. */
+function stillChain({ sites, chain }: Scenario['topology']): ChainService {
+  const endpoints = sites.flatMap((site) =>
+    Array.from(
+      { length: chain?.endpoints ?? 2 },
+      (_, index) => new Proxy({ site, number: index + 1 }, { get: still }) as never,
+    ),
+  );
+  const service = {
+    kind: 'chain',
+    endpoints: (site?: string) =>
+      endpoints.filter((endpoint: { readonly site: string }) => site === undefined || endpoint.site === site),
+  };
+  return new Proxy(service, { get: still }) as never;
 }
 
 function stillPostgres(topology: Scenario['topology']): PostgresService {
