@@ -1,5 +1,12 @@
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
-import type { ChainService, Clock, Instance, ManagedProcess, PostgresService, Testbed } from '@plimsoll/testbed/testbed';
+import type {
+  ChainService,
+  Clock,
+  Instance,
+  ManagedProcess,
+  PostgresService,
+  Testbed,
+} from '@plimsoll/testbed/testbed';
 import type { Scenario } from '@plimsoll/history/scenario';
 
 /**
