@@ -7,8 +7,8 @@ import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import type { Plan } from '@plimsoll/history/plan';
 import type { Scenario } from '@plimsoll/history/scenario';
 import type { TestMember } from '@plimsoll/load/client';
+import { createIdentities } from '@plimsoll/runner/create-identities';
 import { expand, needsClocks } from '@plimsoll/runner/expand';
-import { createMembers } from '@plimsoll/runner/members';
 import type { RunObserver } from '@plimsoll/runner/observer';
 import { run } from '@plimsoll/runner/run';
 import { findLibfaketime } from '@plimsoll/testbed/clock/find-libfaketime';
@@ -30,7 +30,7 @@ export interface PreparedRun {
 export async function prepare(subject: Subject, scenario: Scenario, seed: string): Promise<PreparedRun> {
   const faults = await loadFaults();
   const clocksAvailable = findLibfaketime() !== undefined;
-  const members = createMembers(scenario.load.members);
+  const { members, genesis } = createIdentities(subject.manifest, scenario);
   const plan = expand({
     scenario,
     manifest: subject.manifest,
@@ -40,6 +40,7 @@ export async function prepare(subject: Subject, scenario: Scenario, seed: string
     faults,
     clocksAvailable,
     members: members.map(({ name, publicKey, enabled }) => ({ name, publicKey, enabled })),
+    ...(genesis === undefined ? {} : { genesis }),
   });
   return { plan, subject, members, faults, clocks: clocksAvailable && needsClocks(scenario, faults) };
 }
@@ -47,8 +48,11 @@ export async function prepare(subject: Subject, scenario: Scenario, seed: string
 /** A stored plan, made ready to run again: same faults, targets, jitter and load; fresh keys. */
 export async function prepareFromPlan(subject: Subject, stored: Plan): Promise<PreparedRun> {
   const fresh = await prepare(subject, stored.scenario, stored.seed);
-  const members = fresh.plan.members;
-  return { ...fresh, plan: { ...stored, members, subject: fresh.plan.subject } };
+  const { members, genesis, subject: same } = fresh.plan;
+  return {
+    ...fresh,
+    plan: { ...stored, members, ...(genesis === undefined ? {} : { genesis }), subject: same },
+  };
 }
 
 /** Runs, judges what was stored, and writes every report. */

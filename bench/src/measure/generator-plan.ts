@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { ClientPlan } from '@plimsoll/load/client';
-import { createMembers } from '@plimsoll/runner/members';
+import { createMembers } from '@plimsoll/load/create-members';
 import type { Address } from '@plimsoll/testbed/testbed';
 
 /** Plan of a generator against one endpoint that takes everything: plain load, nothing awaited, nothing retried. */

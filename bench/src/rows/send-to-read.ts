@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadManifest } from '@plimsoll/interface/manifest/load';
-import { createMembers } from '@plimsoll/runner/members';
+import { createMembers } from '@plimsoll/load/create-members';
 import { openTestbed } from '@plimsoll/testbed/open-testbed';
 import type { Address, Testbed } from '@plimsoll/testbed/testbed';
 import type { FlowTold } from '../flow.ts';

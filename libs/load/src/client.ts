@@ -1,13 +1,16 @@
+import type { Plan } from '@plimsoll/history/plan';
 import type { Scenario } from '@plimsoll/history/scenario';
+import type { KafkaTopic } from '@plimsoll/interface/operator/kafka-topics';
 import type { Address } from '@plimsoll/testbed/testbed';
 import type { Mix } from './mix.ts';
 
-/** A test member with its key; only the harness's own processes hold the private part. */
+/** Whom the load acts as, with its key; only the harness's own processes hold the private part. */
 export interface TestMember {
   readonly name: string;
   readonly enabled: boolean;
-  /** PKCS#8 PEM of the Ed25519 private key. Never written to the output folder. */
+  /** PKCS#8 PEM of the private key, of the kind that the system wants. Never written to the output folder. */
   readonly privateKeyPem: string;
+  /** As the interface of the system writes it: base64 of an Ed25519 key, `0x…` of a point on P-256. */
   readonly publicKey: string;
 }
 
@@ -17,6 +20,19 @@ export interface Endpoint {
   readonly site: string;
   readonly serves: 'node' | 'gateway';
   readonly from: Readonly<Record<string, Address>>;
+}
+
+/** A topic and the brokers that hold it, straight: past all links. */
+export type ReadableTopic = Pick<KafkaTopic, 'topic' | 'name' | 'owner' | 'site' | 'partitions' | 'brokers'>;
+
+/** The chain as the harness's own clients reach it: straight, past all links. */
+export interface ReadableChain {
+  readonly url: string;
+  readonly chainId: number;
+  /** Address of the contract. */
+  readonly contract: string;
+  /** A key with funds, `0x…`, for what users do at the contract. */
+  readonly key: string;
 }
 
 /** What every client process is told, once, over its IPC channel. */
@@ -31,6 +47,10 @@ export interface ClientPlan {
   readonly load: Scenario['load'];
   /** Shares of the kinds of sends that differ from the default (mix.ts). */
   readonly mix?: Partial<Mix>;
+  /** Accounts before the first batch: account n is member n. */
+  readonly genesis?: NonNullable<Plan['genesis']>;
+  readonly topics?: readonly ReadableTopic[];
+  readonly chain?: ReadableChain;
   /** The final readers give a stream up after so long without a new event before its sentinel; default 20 s. */
   readonly finalStuckMs?: number;
   /** Folder `history/` of the output. */
@@ -53,6 +73,12 @@ export interface LoadStatus {
   readonly worstMs: number;
 }
 
+/** How far the final barrier came: whose sentinel came back, or which nodes show every end; and whose or which do not. */
+export interface Barrier {
+  readonly reached: readonly number[];
+  readonly missing: readonly number[];
+}
+
 /** The load: open loop sends of all members, their own live subscriptions, acknowledgements, retries. File `load`. */
 export interface LoadHandle {
   begin(): void;
@@ -60,10 +86,11 @@ export interface LoadHandle {
   status(): LoadStatus;
   /** No new sends; resolves when nothing is in flight and every open retry is decided or `withinMs` passed. */
   stop(withinMs: number): Promise<LoadStatus>;
-  /** One `sentinel` send of every enabled member to itself, retried until sequenced or `withinMs`; the final barrier. Says which members' came back. */
-  sentinel(
-    withinMs: number,
-  ): Promise<{ readonly reached: readonly number[]; readonly missing: readonly number[] }>;
+  /**
+   * The final barrier, after `stop`. Sequencer: one `sentinel` send of every enabled member to itself, retried until sequenced or
+   * `withinMs`, numbers are members. Operator: waits until every accepted operation has ended at every node, numbers are nodes.
+   */
+  sentinel(withinMs: number): Promise<Barrier>;
   /** Flush, close the file, end the process. */
   close(): Promise<void>;
   /** Resolves if the process ends before `close`: a harness failure. */
@@ -77,6 +104,8 @@ export interface WatchHandle {
   begin(): void;
   /** Last probe and health by series, for terminal and for waits on conditions (steady, recovered). */
   status(): WatchStatus;
+  /** Writes nothing more and waits for its own writes as `LoadHandle.sentinel` does; left out where they are outside the judged load. */
+  readonly settle?: (withinMs: number) => Promise<Barrier>;
   close(): Promise<void>;
   readonly failed: Promise<Error>;
   /** Of the client process. */

@@ -19,6 +19,7 @@ export interface ExpandOptions {
   /** Is libfaketime here? Without it clock faults are not tested, and said so. */
   readonly clocksAvailable: boolean;
   readonly members: Plan['members'];
+  readonly genesis?: NonNullable<Plan['genesis']>;
 }
 
 /** How long a fault without a duration of its own stays on, milliseconds. */
@@ -115,6 +116,7 @@ export function expand(options: ExpandOptions): Plan {
     nodes: placesOf(bed.instances, 'node'),
     gateways: placesOf(bed.instances, 'gateway'),
     trials,
+    ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     notAvailable,
   };
 }

@@ -6,22 +6,22 @@ import { random } from '@plimsoll/history/random';
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
 import { exitCodes, Problem } from '@plimsoll/interface/problem/problem';
 import type { ClientPlan, LoadHandle, TestMember, WatchHandle } from '@plimsoll/load/client';
-import { readFinal } from '@plimsoll/load/read-final';
-import { startLoad } from '@plimsoll/load/start-load';
-import { startWatch } from '@plimsoll/load/start-watch';
+import type { Driver } from '@plimsoll/load/driver';
+import { driverOf } from '@plimsoll/load/driver-of';
 import { openTestbed } from '@plimsoll/testbed/open-testbed';
 import type { Testbed } from '@plimsoll/testbed/testbed';
-import { endpointsOf } from './endpoints.ts';
+import { clientPlan } from './client-plan.ts';
 import { describeEnvironment, probeFsync } from './environment.ts';
 import type { RunObserver } from './observer.ts';
 import { openEvidence, type Evidence } from './evidence.ts';
 import { unsteady } from './steady.ts';
+import { subjectOptions } from './subject-options.ts';
 import { conductTrial } from './trial.ts';
 import { until } from './until.ts';
 
 /** How long a subject may take to its first steady state after everybody is ready, milliseconds. */
 const steadyWithinMs = 30_000;
-/** How long the generator may take to see its last sends decided; longer than max-sequencing-time. */
+/** How much longer than the subject's own bound everything may take to come to its end after the load. */
 const settleMarginMs = 10_000;
 
 /** What `run` needs beside the plan. */
@@ -88,11 +88,8 @@ async function openSubject(options: RunOptions, evidence: Evidence): Promise<Tes
     return await (options.open ?? openTestbed)({
       manifest: options.manifest,
       manifestDirectory: options.manifestDirectory,
-      sites: plan.scenario.topology.sites,
-      instances: plan.scenario.topology.instances,
-      postgres: plan.scenario.topology.postgres,
       clocks: options.clocks,
-      members: plan.members,
+      ...subjectOptions(plan),
       logDirectory: join(options.outDirectory, layout.logs),
       onProcess: (event) => evidence.recorder.process(event),
       onProgress: (words) => observer.line(words),
@@ -107,6 +104,7 @@ async function openSubject(options: RunOptions, evidence: Evidence): Promise<Tes
 }
 
 interface Clients {
+  readonly driver: Driver;
   readonly plan: ClientPlan;
   readonly load: LoadHandle;
   readonly watch: WatchHandle;
@@ -114,21 +112,13 @@ interface Clients {
 }
 
 async function startClients(options: RunOptions, evidence: Evidence, testbed: Testbed): Promise<Clients> {
-  const { plan } = options;
-  const clientPlan: ClientPlan = {
-    runStartNanos: evidence.recorder.runStartNanos.toString(),
-    seed: plan.seed,
-    members: options.members,
-    endpoints: endpointsOf(testbed),
-    sites: testbed.sites,
-    capabilities: plan.subject.capabilities,
-    load: plan.scenario.load,
-    historyDirectory: join(options.outDirectory, layout.history),
-  };
-  const [load, watch] = await Promise.all([startLoad(clientPlan), startWatch(clientPlan)]);
+  const driver = driverOf(options.plan.subject.system);
+  const plan = await clientPlan(options, evidence.recorder.runStartNanos, testbed);
+  const [load, watch] = await Promise.all([driver.startLoad(plan), driver.startWatch(plan)]);
   let closed = false;
   return {
-    plan: clientPlan,
+    driver,
+    plan,
     load,
     watch,
     close: async () => {
@@ -202,7 +192,7 @@ async function exercise(
   }
 }
 
-/** Stops the load, waits until every node has come as far as the last message, and lets both observers read it all. */
+/** Stops the load, waits until every node has come as far as its end, and lets both observers read it all. */
 async function finalReads(
   options: RunOptions,
   evidence: Evidence,
@@ -213,14 +203,12 @@ async function finalReads(
   const { recorder } = evidence;
   recorder.phase({ phase: 'heal' });
   recorder.note('leftovers', { found: await testbed.leftovers() });
-  observer.phase('final', 'Stopping the load and waiting for open sends');
-  await clients.load.stop(plan.scenario.load.maxSequencingTimeMs + settleMarginMs);
-  const sentinel = await clients.load.sentinel(
-    (plan.subject.bounds['recoveryMs'] ?? 30_000) + settleMarginMs,
-  );
-  recorder.note('sentinel', sentinel);
+  observer.phase('final', 'Stopping the load and waiting for what is open');
+  const { driver } = clients;
+  const withinMs = (plan.subject.bounds['recoveryMs'] ?? 30_000) + settleMarginMs;
+  recorder.note('sentinel', await driver.settle(clients, clients.plan, withinMs));
   recorder.phase({ phase: 'final' });
   observer.phase('final', 'Two observers read everything on every node');
   await clients.close();
-  await Promise.all([readFinal(clients.plan, 'first'), readFinal(clients.plan, 'second')]);
+  await Promise.all([driver.readFinal(clients.plan, 'first'), driver.readFinal(clients.plan, 'second')]);
 }

@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { AccountsFile } from '@plimsoll/interface/operator/accounts';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { findLibfaketime } from './clock/find-libfaketime.ts';
 import { openInstances } from './instance/open-instances.ts';
@@ -17,6 +18,9 @@ import { findToxiproxy } from './toxiproxy/find-toxiproxy.ts';
 
 /** Kept of each log file; the rest of a flood is counted and dropped. */
 const LOG_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Of a system without accounts. */
+const noAccounts: AccountsFile = { operatorId: 1, accounts: [] };
 
 /**
  * Deploys a subject on simulated sites: leases addresses, starts links, databases and instances, and waits until all
@@ -55,17 +59,24 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
       library,
     };
     const membersFile = join(lease.dataDirectory, 'members.json');
+    const accountsFile = join(lease.dataDirectory, 'accounts.json');
     progress(`starting ${options.sites.length} sites on 127.${lease.block}.0.0/16`);
     const [links, databases, chain] = await Promise.all([
       openLinks(options, layout, surroundings, closers),
       openDatabases(options, layout, surroundings),
       openChain(options, layout.chain, surroundings),
       writeFile(membersFile, `${JSON.stringify(options.members, null, 2)}\n`),
+      writeFile(accountsFile, `${JSON.stringify(options.accounts ?? noAccounts, null, 2)}\n`),
     ]);
     for (const database of databases.services) database.whenPrimaryChanges(links.pointRoutesTo);
     progress(databases.services.length === 0 ? 'links stand' : 'links and database stand');
     if (chain !== undefined) progress(`the chain mines, the contract is at ${chain.contract}`);
-    const instances = openInstances(options, layout, surroundings, { ...databases, membersFile, chain });
+    const instances = openInstances(options, layout, surroundings, {
+      ...databases,
+      membersFile,
+      accountsFile,
+      chain,
+    });
     await Promise.all(instances.map((instance) => instance.start()));
     await Promise.all(
       instances.map(async (instance) => {

@@ -1,4 +1,5 @@
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
+import type { AccountsFile } from '@plimsoll/interface/operator/accounts';
 
 /** Where something listens. Hosts are loopback addresses leased by this testbed (design, section 5). */
 export interface Address {
@@ -220,6 +221,8 @@ export interface TestbedOptions {
     readonly publicKey: string;
     readonly enabled: boolean;
   }[];
+  /** Written to the accounts file, for a system that has accounts. */
+  readonly accounts?: AccountsFile;
   /** Logs of all processes go here, `<instance>.<incarnation>.{stdout,stderr}.log`. */
   readonly logDirectory: string;
   /** Called for everything that happens to a process. */

@@ -5,7 +5,7 @@ import type { CaseResult } from '@plimsoll/conformance/case';
 import { fuzz } from '@plimsoll/conformance/fuzz/fuzz';
 import { runConformance } from '@plimsoll/conformance/run';
 import { Problem } from '@plimsoll/interface/problem/problem';
-import { createMember, createMembers } from '@plimsoll/runner/members';
+import { createMember, createMembers } from '@plimsoll/load/create-members';
 import { openTestbed } from '@plimsoll/testbed/open-testbed';
 import type { Instance, Testbed } from '@plimsoll/testbed/testbed';
 import { defaultOutDirectory, freshSeed } from '../conduct.ts';

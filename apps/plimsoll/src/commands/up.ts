@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadFaults } from '@plimsoll/faults/registry';
-import { createMembers } from '@plimsoll/runner/members';
+import { createIdentities } from '@plimsoll/runner/create-identities';
+import { subjectOptions } from '@plimsoll/runner/subject-options';
 import { loadScenario } from '@plimsoll/scenarios/registry';
 import { findLibfaketime } from '@plimsoll/testbed/clock/find-libfaketime';
 import { openTestbed } from '@plimsoll/testbed/open-testbed';
@@ -29,16 +30,15 @@ export function define(program: Command, finish: (work: Promise<number>) => void
 
 async function up(named: string | undefined, flags: UpFlags): Promise<number> {
   const subject = await loadSubject(named);
-  const { topology, load } = await loadScenario(flags.scenario);
+  const scenario = await loadScenario(flags.scenario);
   const observer = terminalObserver(`${subject.manifest.name}, up`);
-  const members = createMembers(load.members);
+  const { members, genesis } = createIdentities(subject.manifest, scenario);
   const directory = await defaultOutDirectory(`${subject.manifest.name}-up`);
   const testbed = await openTestbed({
     manifest: subject.manifest,
     manifestDirectory: subject.directory,
-    ...topology,
+    ...subjectOptions({ scenario, members, ...(genesis === undefined ? {} : { genesis }) }),
     clocks: flags.clocks === true && findLibfaketime() !== undefined,
-    members: members.map(({ name, publicKey, enabled }) => ({ name, publicKey, enabled })),
     logDirectory: join(directory, 'logs'),
     onProgress: (words) => observer.line(words),
   });

@@ -16,6 +16,7 @@ export function openInstances(
   given: {
     readonly subjectUrl: (route: Address) => string;
     readonly membersFile: string;
+    readonly accountsFile: string;
     readonly chain: SimulatedChain | undefined;
   },
 ): SubjectInstance[] {
@@ -42,6 +43,7 @@ export function openInstances(
       node: process.execPath,
       manifestDir: manifestDirectory,
       members: given.membersFile,
+      accounts: given.accountsFile,
       ...Object.fromEntries(peers),
       ...Object.fromEntries(
         Object.entries(ports).map(([port, endpoint]) => [

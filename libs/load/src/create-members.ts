@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { TestMember } from '@plimsoll/load/client';
+import type { TestMember } from './client.ts';
 
 /**
  * Test members with fresh Ed25519 keys: `m0`, `m1`, … for the load, then `probe` (the probe stream's own, outside

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { layout } from '@plimsoll/history/layout';
+import type { ClientPlan, ReadableChain } from '@plimsoll/load/client';
+import type { Testbed } from '@plimsoll/testbed/testbed';
+import { endpointsOf } from './endpoints.ts';
+import type { RunOptions } from './run.ts';
+
+/** What the client processes of a run are told: whom they are, where everything is, and how the load shall be. */
+export async function clientPlan(
+  options: Pick<RunOptions, 'plan' | 'members' | 'outDirectory'>,
+  runStartNanos: bigint,
+  testbed: Testbed,
+): Promise<ClientPlan> {
+  const { plan } = options;
+  const chain = await chainOf(testbed);
+  return {
+    runStartNanos: runStartNanos.toString(),
+    seed: plan.seed,
+    members: options.members,
+    endpoints: endpointsOf(testbed),
+    sites: testbed.sites,
+    capabilities: plan.subject.capabilities,
+    load: plan.scenario.load,
+    ...(plan.genesis === undefined ? {} : { genesis: plan.genesis }),
+    ...(chain === undefined ? {} : { chain }),
+    historyDirectory: join(options.outDirectory, layout.history),
+  };
+}
+
+async function chainOf({ chain }: Testbed): Promise<ReadableChain | undefined> {
+  if (chain === undefined) return undefined;
+  const { privateKey } = await chain.fundedKey('load');
+  const { probeUrl: url, chainId, contract } = chain;
+  return { url, chainId, contract, key: privateKey };
+}
