@@ -21,15 +21,11 @@ export interface Court {
   readonly collapses: readonly Collapse[];
   /** Records handed to all listeners. */
   readonly heard: number;
-  /** Records that a listener has received, by its name; what stops early is noticed by this count (HX-M3). */
-  received(part: string): number;
 }
 
 interface Listener {
   readonly part: string;
   readonly handle: (record: HistoryRecord) => void;
-  /** Number of records of this kind handed to this handler. */
-  count: number;
   active: boolean;
 }
 
@@ -49,7 +45,7 @@ export function openCourt(plan: Plan): Court {
   const listen = (part: string, on: Checker['on']): void => {
     for (const [kind, handle] of Object.entries(on) as [RecordKind, (record: HistoryRecord) => void][]) {
       const list = lists.get(kind) ?? [];
-      list.push({ part, handle, count: 0, active: true });
+      list.push({ part, handle, active: true });
       lists.set(kind, list);
     }
   };
@@ -118,17 +114,10 @@ export function openCourt(plan: Plan): Court {
         if (!listener.active) continue;
         try {
           listener.handle(record);
-          listener.count += 1;
         } catch (error) {
           collapse(listener.part, error);
         }
       }
-    },
-    received(part) {
-      let sum = 0;
-      for (const list of lists.values())
-        for (const listener of list) if (listener.part === part) sum += listener.count;
-      return sum;
     },
   };
 }

@@ -86,12 +86,12 @@ export interface Guarantee {
   /** The promise in full, as quoted in failure messages. */
   readonly text: string;
   readonly source: { readonly document: string; readonly heading: string };
-  /** Rules of facts/domain.md it watches. */
+  /** Rules of facts/domain.md (DG-) or facts/rollup.md (RG-) it watches. */
   readonly rules: readonly string[];
   readonly level: 'MUST' | 'SHOULD' | 'INFORMATIONAL';
   readonly kind: 'safety' | 'liveness';
   /** `any` reads the common envelope only. */
-  readonly system: 'sequencer' | 'any';
+  readonly system: 'sequencer' | 'operator' | 'any';
   readonly needs: readonly string[];
   /** Faults that exercise it (names), for the catalogue page. */
   readonly exercisedBy: readonly string[];

@@ -22,8 +22,12 @@ export interface Case {
   finish(recorded: number, damage?: readonly ValidityLine[]): RunVerdict;
 }
 
-/** Opens a case over a plan. The guarantees are given, so that a broken one can be put in for a test (HX-M3, HX-M4). */
-export function openCase(plan: Plan, guarantees: readonly Guarantee[]): Case {
+/**
+ * Opens a case over a plan. The guarantees are given, so that a broken one can be put in for a test (HX-M3, HX-M4); those about another
+ * system are no part of it.
+ */
+export function openCase(plan: Plan, catalogue: readonly Guarantee[]): Case {
+  const guarantees = catalogue.filter((guarantee) => concerns(guarantee, plan.subject.system));
   const court = openCourt(plan);
   const { context } = court;
   // Asked for at the end by `voided`: it has to listen from the start.
@@ -127,12 +131,15 @@ export function openCase(plan: Plan, guarantees: readonly Guarantee[]): Case {
 
 const exitCode = { PASS: 0, FAIL: 1, INCONCLUSIVE: 2, INVALID: 3 } as const;
 
+/** Whether a guarantee is about this system: its own, or the common envelope that all speak. */
+export function concerns(guarantee: Guarantee, system: string): boolean {
+  return guarantee.system === 'any' || guarantee.system === system;
+}
+
 /** Why a guarantee is not tested on this subject at all; undefined when it is. */
 function excuse(guarantee: Guarantee, plan: Plan): string | undefined {
   const exempt = plan.subject.exempt[guarantee.id];
   if (exempt !== undefined) return `the subject does not claim it: ${exempt}`;
-  if (guarantee.system !== 'any' && guarantee.system !== plan.subject.system)
-    return `it is about a ${guarantee.system}`;
   const lacking = guarantee.needs.filter((need) => !plan.subject.capabilities.includes(need));
   if (lacking.length > 0) return `the subject does not claim ${lacking.join(', ')}`;
   return undefined;

@@ -30,7 +30,11 @@ export interface Scene {
   readonly member?: number;
 }
 
-type Alter = (record: HistoryRecord, scene: Scene) => HistoryRecord | readonly HistoryRecord[] | undefined;
+/** Changes, drops or multiplies a record of a story. */
+export type Alter = (
+  record: HistoryRecord,
+  scene: Scene,
+) => HistoryRecord | readonly HistoryRecord[] | undefined;
 
 interface Happening {
   readonly id: number;
@@ -39,11 +43,17 @@ interface Happening {
   readonly code?: string;
 }
 
+/** A history told by hand, with its plan. */
+export interface Told {
+  readonly plan: Plan;
+  records(alter?: Alter): readonly (readonly [HistoryFile, HistoryRecord])[];
+}
+
 /**
  * A small, whole, legal history told by hand: sends, what became of them, live readers at every node, both final
  * observers; `alter` then breaks one thing. Times in milliseconds of the run; timestamps are `at(ms)`.
  */
-export class Story {
+export class Story implements Told {
   readonly plan: Plan;
   readonly endMs: number;
   readonly #sends = new Map<number, SendRecord>();
@@ -306,7 +316,7 @@ export function call(ms: number, tookMs: number, instance = 'a-1') {
 }
 
 /** What one guarantee finds in a story. */
-export function examine(guarantee: Guarantee, story: Story, alter?: Alter): Finding {
+export function examine(guarantee: Guarantee, story: Told, alter?: Alter): Finding {
   const court = openCourt(story.plan);
   const checker = guarantee.check(court.context);
   court.admit(guarantee.id, () => checker.on);

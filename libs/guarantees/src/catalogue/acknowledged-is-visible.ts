@@ -1,5 +1,6 @@
 import { events as eventsOf } from '../evidence/events.ts';
 import { faultTrials } from '../evidence/fault-trials.ts';
+import type { Stream } from '../evidence/streams.ts';
 import type { Guarantee } from '../guarantee.ts';
 import { grown } from '../grown.ts';
 import { touchesSeries } from '../measure/touched.ts';
@@ -39,17 +40,19 @@ const guarantee: Guarantee = {
     let by = new Int16Array(1024);
     let stood = new Float64Array(1024);
     let checked = 0;
-    /** Of each stream the run clock of its last line in this half second and in the two before in which there were any. */
-    const lines = new Map<number, [now: number, before: number, older: number]>();
+    /** Of each live stream the run clock of its last line in this half second and in the two before in which there were any. */
+    const lines = new Map<Stream, { now: number; before: number; older: number }>();
+    const half = (micros: number): number => Math.floor(micros / (burstMs * 1000));
     /** Records a line; returns when the last one was shown that is at least half a second older. */
-    const line = (stream: number, at: number): number => {
-      const known = lines.get(stream) ?? [0, 0, 0];
-      const [now, before] = known;
-      const half = (micros: number): number => Math.floor(micros / (burstMs * 1000));
-      const next: [number, number, number] =
-        half(at) === half(now) ? [at, before, known[2]] : [at, now, before];
-      lines.set(stream, next);
-      return next[2];
+    const line = (stream: Stream, at: number): number => {
+      let known = lines.get(stream);
+      if (known === undefined) lines.set(stream, (known = { now: 0, before: 0, older: 0 }));
+      if (half(at) !== half(known.now)) {
+        known.older = known.before;
+        known.before = known.now;
+      }
+      known.now = at;
+      return known.older;
     };
     /** The longest that a client's own event loop stood still, µs: that late may a line have been read. */
     let loopMicros = 0;
@@ -78,11 +81,15 @@ const guarantee: Guarantee = {
           if (record.about === 'eventLoop' && typeof max === 'number')
             loopMicros = Math.max(loopMicros, unit === 'ms' ? max * 1000 : max);
         },
-        proof: (record) => void line(record.stream, record.atMicros),
+        proof(record) {
+          if (events.stream?.open.observer === 'live') line(events.stream, record.atMicros);
+        },
         event(record) {
-          const before = line(record.stream, record.atMicros);
-          const open = events.stream?.open;
-          if (open === undefined || open.observer !== 'live' || record.id < 0) return;
+          const { stream } = events;
+          if (stream === undefined || stream.open.observer !== 'live') return;
+          const before = line(stream, record.atMicros);
+          const { open } = stream;
+          if (record.id < 0) return;
           const since = done[record.id] ?? 0;
           if (since === 0 || (by[record.id] as number) - 1 !== names.get(open.instance)) return;
           // The same id sent again before expiry may stand a second time, later: that one was not answered here.

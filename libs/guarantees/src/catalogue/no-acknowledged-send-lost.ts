@@ -84,11 +84,12 @@ function missing(
   const { id, timestampMicros, status } = answer;
   const slot = events.find(timestampMicros, member);
   const name = memberName(context, member);
-  const said = `Message ${id} was answered "${status} at ${timestampMicros}" by ${answer.instance} at ${runTime(answer.doneMicros)}`;
+  const said = (): string =>
+    `Message ${id} was answered "${status} at ${timestampMicros}" by ${answer.instance} at ${runTime(answer.doneMicros)}`;
   if (slot >= 0 && events.id[slot] !== id) {
     witnesses.add(
       () =>
-        `${said}, but at that timestamp ${name} was shown ${events.id[slot] === -1 ? 'another event' : `message ${events.id[slot]}`}.`,
+        `${said()}, but at that timestamp ${name} was shown ${events.id[slot] === -1 ? 'another event' : `message ${events.id[slot]}`}.`,
       [answer.place, events.place[slot] as number],
       answer.doneMicros,
     );
@@ -96,7 +97,7 @@ function missing(
   }
   if (slot >= 0 && events.isError(slot) !== (status === 'rejected')) {
     witnesses.add(
-      () => `${said}, but ${name} was shown ${events.isError(slot) ? 'an error event' : 'a delivery'} there.`,
+      () => `${said()}, but ${name} was shown ${events.isError(slot) ? 'an error event' : 'a delivery'} there.`,
       [answer.place, events.place[slot] as number],
       answer.doneMicros,
     );
@@ -110,7 +111,7 @@ function missing(
     if (!behind && !mustShow(reading, timestampMicros, ends.limit)) continue;
     witnesses.add(
       () =>
-        `${said}, but the final history of ${name} at ${reading.instance}, read in full by the ${reading.observer} observer, has no event at that timestamp${slot < 0 ? ', nor had any other reader' : ''}.`,
+        `${said()}, but the final history of ${name} at ${reading.instance}, read in full by the ${reading.observer} observer, has no event at that timestamp${slot < 0 ? ', nor had any other reader' : ''}.`,
       slot < 0 ? [answer.place, reading.place] : [answer.place, events.place[slot] as number, reading.place],
       answer.doneMicros,
     );
@@ -124,7 +125,7 @@ function missing(
   if (before === undefined || after === undefined || events.next[before] !== after) return;
   witnesses.add(
     () =>
-      `${said}, but a stream of ${name} went from ${eventName(events, before)} straight to ${eventName(events, after)}, and no reader was ever shown it.`,
+      `${said()}, but a stream of ${name} went from ${eventName(events, before)} straight to ${eventName(events, after)}, and no reader was ever shown it.`,
     [answer.place, events.place[before] as number, events.place[after] as number],
     answer.doneMicros,
   );
