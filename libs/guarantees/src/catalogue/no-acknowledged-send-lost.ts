@@ -97,7 +97,8 @@ function missing(
   }
   if (slot >= 0 && events.isError(slot) !== (status === 'rejected')) {
     witnesses.add(
-      () => `${said()}, but ${name} was shown ${events.isError(slot) ? 'an error event' : 'a delivery'} there.`,
+      () =>
+        `${said()}, but ${name} was shown ${events.isError(slot) ? 'an error event' : 'a delivery'} there.`,
       [answer.place, events.place[slot] as number],
       answer.doneMicros,
     );
