@@ -5,6 +5,7 @@ import type { Layout } from './lease/lay-out.ts';
 import type { Lease } from './lease/lease.ts';
 import type { Links } from './link/open-links.ts';
 import type { SimulatedChain } from './services/chain/simulated-chain.ts';
+import type { Kafka } from './services/kafka/open-kafka.ts';
 import type { Databases } from './services/postgres/open-databases.ts';
 import type { Supervisor } from './supervisor/supervisor.ts';
 import type {
@@ -32,6 +33,7 @@ export interface Parts {
   readonly links: Links;
   readonly databases: Databases;
   readonly chain: SimulatedChain | undefined;
+  readonly kafka: Kafka | undefined;
   readonly instances: readonly SubjectInstance[];
   readonly onProcess: NonNullable<TestbedOptions['onProcess']>;
   readonly closers: readonly (() => Promise<void>)[];
@@ -43,6 +45,7 @@ export class DeployedTestbed implements Testbed {
   readonly instances: readonly Instance[];
   readonly databases: readonly PostgresService[];
   readonly chain: SimulatedChain | undefined;
+  readonly kafka: Kafka | undefined;
   readonly dataDirectory: string;
   readonly #parts: Parts;
   readonly #watch: BypassWatch;
@@ -54,9 +57,10 @@ export class DeployedTestbed implements Testbed {
     this.instances = parts.instances;
     this.databases = parts.databases.services;
     this.chain = parts.chain;
+    this.kafka = parts.kafka;
     this.dataDirectory = parts.lease.dataDirectory;
     this.#watch = new BypassWatch({
-      instances: parts.instances,
+      instances: [...parts.instances, ...(parts.kafka?.brokers ?? [])],
       plan: parts.plan,
       databases: parts.layout.databases.flatMap(({ endpoint }) => this.sites.map(endpoint.from)),
       routeOf: (instance) => parts.links.routes.get(instance)?.address,
@@ -113,7 +117,10 @@ export class DeployedTestbed implements Testbed {
   }
 
   #servers(): readonly ManagedProcess[] {
-    return this.#parts.databases.services.flatMap((service) => service.servers);
+    return [
+      ...this.#parts.databases.services.flatMap((service) => service.servers),
+      ...(this.kafka?.brokers ?? []),
+    ];
   }
 
   #clocks(): readonly ProcessClock[] {

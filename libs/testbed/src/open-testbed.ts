@@ -10,6 +10,7 @@ import { sweepStaleLeases } from './lease/sweep.ts';
 import { layOut } from './lease/lay-out.ts';
 import { openLinks } from './link/open-links.ts';
 import { openChain } from './services/chain/open-chain.ts';
+import { openKafka } from './services/kafka/open-kafka.ts';
 import { openDatabases } from './services/postgres/open-databases.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
 import type { Testbed, TestbedOptions } from './testbed.ts';
@@ -61,21 +62,26 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
     const membersFile = join(lease.dataDirectory, 'members.json');
     const accountsFile = join(lease.dataDirectory, 'accounts.json');
     progress(`starting ${options.sites.length} sites on 127.${lease.block}.0.0/16`);
-    const [links, databases, chain] = await Promise.all([
-      openLinks(options, layout, surroundings, closers),
+    const opened = openLinks(options, layout, surroundings, closers);
+    const [links, databases, chain, kafka] = await Promise.all([
+      opened,
       openDatabases(options, layout, surroundings),
       openChain(options, layout.chain, surroundings),
+      openKafka(options, layout, surroundings, opened),
       writeFile(membersFile, `${JSON.stringify(options.members, null, 2)}\n`),
       writeFile(accountsFile, `${JSON.stringify(options.accounts ?? noAccounts, null, 2)}\n`),
     ]);
     for (const database of databases.services) database.whenPrimaryChanges(links.pointRoutesTo);
     progress(databases.services.length === 0 ? 'links stand' : 'links and database stand');
+    if (kafka !== undefined)
+      progress(`${kafka.brokers.length} brokers stand, with ${kafka.topics.length} topics`);
     if (chain !== undefined) progress(`the chain mines, the contract is at ${chain.contract}`);
     const instances = openInstances(options, layout, surroundings, {
       ...databases,
       membersFile,
       accountsFile,
       chain,
+      kafka,
     });
     await Promise.all(instances.map((instance) => instance.start()));
     await Promise.all(
@@ -93,6 +99,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
       links,
       databases,
       chain,
+      kafka,
       instances,
       onProcess,
       closers,

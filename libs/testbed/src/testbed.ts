@@ -1,5 +1,7 @@
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
 import type { AccountsFile } from '@plimsoll/interface/operator/accounts';
+import type { KafkaService, KafkaShape } from './services/kafka/kafka-service.ts';
+import type { TopicSettings } from './services/kafka/plan-topics.ts';
 
 /** Where something listens. Hosts are loopback addresses leased by this testbed (design, section 5). */
 export interface Address {
@@ -202,6 +204,15 @@ export interface TestbedOptions {
   /** Number of `instance` components by site. */
   readonly instances: Readonly<Record<string, number>>;
   readonly postgres: 'single' | 'synchronous' | 'asynchronous';
+  /** Where the manifest needs Kafka. */
+  readonly kafka?: {
+    readonly shape: KafkaShape;
+    /** Brokers that each cluster has in a site, one where nothing is said. */
+    readonly brokers?: Readonly<Record<string, number>>;
+    readonly topics?: TopicSettings;
+    /** After how long a silent follower is out of sync; a default is in services/kafka/broker-properties.ts. */
+    readonly replicaLagMs?: number;
+  };
   /** Where the manifest needs a chain; defaults in services/chain/lay-out-chain.ts. */
   readonly chain?: {
     /** Time between blocks. */
@@ -254,6 +265,8 @@ export interface Testbed {
   readonly postgres: PostgresService | undefined;
   /** All databases: the one above, or one in each site where the need's scope is `site`. */
   readonly databases?: readonly PostgresService[];
+  /** Undefined where the subject needs none. */
+  readonly kafka?: KafkaService | undefined;
   /** Undefined where the subject needs none. */
   readonly chain?: ChainService | undefined;
   readonly dataDirectory: string;

@@ -4,6 +4,7 @@ import { ProcessClock } from '../clock/process-clock.ts';
 import { formatAddress } from '../lease/address-plan.ts';
 import type { Layout } from '../lease/lay-out.ts';
 import type { SimulatedChain } from '../services/chain/simulated-chain.ts';
+import type { Kafka } from '../services/kafka/open-kafka.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Address, TestbedOptions } from '../testbed.ts';
 import { SubjectInstance } from './subject-instance.ts';
@@ -14,10 +15,11 @@ export function openInstances(
   layout: Layout,
   surroundings: Surroundings,
   given: {
-    readonly subjectUrl: (route: Address) => string;
+    readonly subjectUrl: (route: Address, instance: string) => string;
     readonly membersFile: string;
     readonly accountsFile: string;
     readonly chain: SimulatedChain | undefined;
+    readonly kafka: Kafka | undefined;
   },
 ): SubjectInstance[] {
   const { dataDirectory, clocksDirectory, library, onProcess } = surroundings;
@@ -35,6 +37,14 @@ export function openInstances(
       });
       return [`peers.${role}`, JSON.stringify(all)] as const;
     });
+    const number = name.slice(`${placement.component.role}-${site}-`.length);
+    const beside = layout.instances.flatMap((other) => {
+      const { role } = other.placement.component;
+      const api = other.ports['api'];
+      return other.placement.name === `${role}-${site}-${number}` && api !== undefined
+        ? [[`beside.${role}`, formatAddress(api.from(site))] as const]
+        : [];
+    });
     const values: TemplateValues = {
       instance: name,
       site,
@@ -45,14 +55,21 @@ export function openInstances(
       members: given.membersFile,
       accounts: given.accountsFile,
       ...Object.fromEntries(peers),
+      ...Object.fromEntries(beside),
       ...Object.fromEntries(
         Object.entries(ports).map(([port, endpoint]) => [
           `ports.${port}`,
           formatAddress(endpoint.from(site)),
         ]),
       ),
-      ...(route === undefined ? {} : { 'needs.postgres.url': given.subjectUrl(route) }),
+      ...(route === undefined ? {} : { 'needs.postgres.url': given.subjectUrl(route, name) }),
       ...given.chain?.templates(name, site),
+      ...(given.kafka === undefined
+        ? {}
+        : {
+            'needs.kafka.brokers': given.kafka.clusterOf(site).bootstrapFrom(site).join(','),
+            'needs.kafka.topics': given.kafka.topicsFileOf(site),
+          }),
     };
     return new SubjectInstance(placement, {
       ...surroundings,

@@ -3,12 +3,15 @@ import { placements, usesTemplate, type Placement } from '../instance/placement.
 import { layOutChain, type ChainLayout } from '../services/chain/lay-out-chain.ts';
 import type { AddressPlan } from './address-plan.ts';
 import { freePort } from './free-port.ts';
+import { layOutKafka, type KafkaLayout } from './lay-out-kafka.ts';
 
 /** Something that listens in a site and is reached from all others through their links. */
 export interface Endpoint {
   readonly name: string;
   readonly site: string;
   readonly from: (site: string) => Address;
+  /** The sites that have a way to it, where not all have one. */
+  readonly onlyFrom?: readonly string[];
 }
 
 /** A directed pair of sites. */
@@ -36,6 +39,7 @@ export interface Layout {
     readonly scope: 'subject' | 'site' | 'instance';
     readonly endpoint: Endpoint;
   }[];
+  readonly kafka: KafkaLayout | undefined;
   /** API of the Toxiproxy process of the need routes, by site. */
   readonly routeControls: ReadonlyMap<string, Address>;
   readonly chain: ChainLayout | undefined;
@@ -66,6 +70,7 @@ export async function layOut(options: TestbedOptions, plan: AddressPlan): Promis
       endpoint: await endpoint(`postgres-${site}`, site),
     })),
   );
+  const kafka = await layOutKafka(options, plan, taken);
   const placed = placements(manifest, sites, options.instances);
   const instances = await Promise.all(
     placed.map(async (placement) => {
@@ -97,5 +102,5 @@ export async function layOut(options: TestbedOptions, plan: AddressPlan): Promis
       .map(async (site) => [site, await single(plan.nextControl())] as const),
   );
   const chain = await layOutChain(options, plan, placed, single);
-  return { pairs, instances, databases, routeControls: new Map(controls), chain };
+  return { pairs, instances, databases, kafka, routeControls: new Map(controls), chain };
 }

@@ -13,6 +13,8 @@ export interface Links {
   readonly link: (from: string, to: string) => SiteLink;
   readonly routes: ReadonlyMap<string, DatabaseRoute>;
   readonly proxies: readonly ToxiproxyProcess[];
+  /** The one proxy over which a site reaches an endpoint elsewhere; undefined where it has none. */
+  readonly proxyOf: (endpoint: string, from: string) => ProxyGroup | undefined;
   /** Leads the routes of all instances that used the old server to the new one. */
   readonly pointRoutesTo: (primary: PostgresServer) => Promise<void>;
 }
@@ -35,7 +37,9 @@ export async function openLinks(
   const endpoints: readonly Endpoint[] = [
     ...layout.databases.map(({ endpoint }) => endpoint),
     ...layout.instances.flatMap(({ ports }) => Object.values(ports)),
+    ...(layout.kafka?.brokers.flatMap(({ endpoints }) => endpoints) ?? []),
   ];
+  const seenFrom = (site: string) => (endpoint: Endpoint) => endpoint.onlyFrom?.includes(site) ?? true;
   const pairs = layout.pairs.map(({ from, to, control, canary }) => ({
     from,
     to,
@@ -44,7 +48,7 @@ export async function openLinks(
       `toxiproxy-${from}-${to}`,
       from,
       control,
-      [...endpoints.filter(({ site }) => site === to), canary].map((endpoint) => ({
+      [...endpoints.filter(({ site }) => site === to).filter(seenFrom(from)), canary].map((endpoint) => ({
         name: endpoint.name,
         listen: endpoint.from(from),
         upstream: endpoint.from(to),
@@ -96,9 +100,16 @@ export async function openLinks(
         home.canary,
       ]);
     },
+    proxyOf: (endpoint, from) => {
+      const members = pairs
+        .filter((pair) => pair.from === from)
+        .flatMap(({ process }) => process.proxies.map((proxy) => ({ process, proxy })))
+        .filter(({ proxy }) => proxy.name === endpoint);
+      return members.length === 0 ? undefined : new ProxyGroup(members);
+    },
     pointRoutesTo: async (primary) => {
       const endpoint = layout.databases.find(({ endpoint: { site } }) => site === primary.site);
-      if (endpoint?.scope !== 'subject') return;
+      if (endpoint?.scope !== 'subject') return; // Each site's routes lead to its own.
       await Promise.all(
         layout.instances.map(async ({ placement: { name, site } }) => {
           await routes.get(name)?.pointTo(endpoint.endpoint.from(site));
@@ -110,7 +121,7 @@ export async function openLinks(
 
 /** Where the routes of a site lead at the start: to the site's own database, or to the primary. */
 function databaseOf({ databases }: Layout, site: string): Address {
-  const own = databases.find(({ scope, endpoint }) => scope === 'site' && endpoint.site === site);
+  const own = databases.find(({ scope, endpoint }) => scope !== 'subject' && endpoint.site === site);
   const database = own ?? databases[0];
   if (database === undefined) throw new Error('a route without a database');
   return database.endpoint.from(site);

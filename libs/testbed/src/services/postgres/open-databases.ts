@@ -14,19 +14,25 @@ import { singleUser, templateDirectory } from './template.ts';
 export interface Databases {
   readonly services: readonly PostgresPair[];
   readonly clocks: readonly ProcessClock[];
-  /** The URL for a subject whose route to its database listens there. */
-  readonly subjectUrl: (route: Address) => string;
+  /** The URL for an instance whose route to its database listens there. */
+  readonly subjectUrl: (route: Address, instance: string) => string;
 }
 
-/** Prepares and starts what the manifest needs: one database for the subject, or one in each site. */
+/**
+ * Prepares and starts what the manifest needs: one database for the subject, one in each site, or one for each instance on
+ * a server in its site.
+ */
 export async function openDatabases(
   options: TestbedOptions,
   layout: Layout,
   surroundings: Surroundings,
 ): Promise<Databases> {
   const subjectPassword = randomBytes(16).toString('hex');
-  const subjectUrl = ({ host, port }: Address): string =>
-    `postgres://subject:${subjectPassword}@${host}:${port}/subject?sslmode=disable`;
+  const ownDatabases = layout.databases.some(({ scope }) => scope === 'instance');
+  const subjectUrl = ({ host, port }: Address, instance: string): string => {
+    const database = ownDatabases ? instance : 'subject';
+    return `postgres://subject:${subjectPassword}@${host}:${port}/${database}?sslmode=disable`;
+  };
   if (layout.databases.length === 0) return { services: [], clocks: [], subjectUrl };
   const programs = await reachable(findPostgres());
   const owner = postgresUser();
@@ -73,6 +79,16 @@ export async function openDatabases(
         { owner, directory: dataDirectory },
       );
       await service.open();
+      if (!ownDatabases) return;
+      const instances = layout.instances.filter(
+        ({ placement, route }) => placement.site === service.primarySite && route !== undefined,
+      );
+      await service.primaryServer.session(async (client) => {
+        // One after another: they are copied from the same template.
+        for (const { placement } of instances) {
+          await client.query(`CREATE DATABASE "${placement.name}" OWNER subject`);
+        }
+      });
     }),
   );
   return { services, clocks, subjectUrl };
