@@ -77,6 +77,18 @@ export class ChainReading {
     return this.batches[this.batchOf[position] as number] as Batch;
   }
 
+  /** Position of the last operation before this one with its account and nonce; -1 if there is none. Walks back: for what is rare. */
+  lastWithNonce(position: number): number {
+    for (let before = position - 1; before >= 0; before -= 1)
+      if (
+        this.account[before] === this.account[position] &&
+        this.nonce[before] === this.nonce[position] &&
+        methods[this.method[before] as number] !== 'create-account'
+      )
+        return before;
+    return -1;
+  }
+
   /** Batches by height, as they should have been recorded anyway. */
   inOrder(): readonly Batch[] {
     return this.#sorted ? this.batches : [...this.batches].sort((a, b) => a.height - b.height);
