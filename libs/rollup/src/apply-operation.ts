@@ -1,8 +1,8 @@
 import type { BatchOperation } from '@plimsoll/interface/operator/batch-data';
-import { withBalance } from './account.ts';
+import { withBalance, type Account } from './account.ts';
 import { nextOrderIndex, type Draft, type Withdrawal } from './draft.ts';
 import { soundRules, type ExecutionContext, type ExecutionRules, type Objection } from './execution-rules.ts';
-import { judgeOperation, signerId } from './judge-operation.ts';
+import { judgeOperation, signerId, type AccountOperation } from './judge-operation.ts';
 import { withLeaf } from './merkle-tree.ts';
 import { placesPerOrderBatch } from './order.ts';
 import { accountOf, withAccount, withNewAccount } from './state.ts';
@@ -32,6 +32,13 @@ export function applyOperation(
   return { kind: 'applied', draft: { ...draft, ...changes } };
 }
 
+/** The signing account after its operation. */
+export function afterOperation(signer: Account, operation: AccountOperation): Account {
+  const { nonce, tokenId, amount } = operation;
+  if (operation.kind !== 'redeem-order') return { ...withBalance(signer, tokenId, -amount), nonce };
+  return { ...withBalance(signer, tokenId, amount), nonce, redemptionIndex: operation.index };
+}
+
 interface Effect {
   readonly changes: Partial<Draft>;
   /** What its place decided. */
@@ -46,31 +53,25 @@ function effectOf(draft: Draft, operation: BatchOperation): Effect {
     const account = { id, publicKey, operatorId: draft.operatorId, ...fresh };
     return { changes: { state: withNewAccount(draft.state, account) }, effect: { accountId: id } };
   }
-  const { nonce, tokenId, amount } = operation;
+  const { tokenId, amount } = operation;
   const signer = accountOf(draft.state, signerId(operation));
   if (signer === undefined) throw new Error(`account ${signerId(operation)} was there a moment ago`);
-  const sign = operation.kind === 'redeem-order' ? 1n : -1n;
-  const changed = { ...withBalance(signer, tokenId, sign * amount), nonce };
+  const state = withAccount(draft.state, afterOperation(signer, operation));
   switch (operation.kind) {
     case 'create-order': {
       const { from, to } = operation;
       return {
         changes: {
-          state: withAccount(draft.state, changed),
+          state,
           orders: withLeaf(draft.orders, draft.orderCount, { from, to, tokenId, amount }),
           orderCount: draft.orderCount + 1,
         },
         effect: { index: nextOrderIndex(draft) },
       };
     }
-    case 'redeem-order': {
-      const redeemed = { ...changed, redemptionIndex: operation.index };
-      return { changes: { state: withAccount(draft.state, redeemed) } };
-    }
+    case 'redeem-order':
+      return { changes: { state } };
     case 'outbound':
-      return {
-        changes: { state: withAccount(draft.state, changed) },
-        withdrawal: { to: operation.address, tokenId, amount },
-      };
+      return { changes: { state }, withdrawal: { to: operation.address, tokenId, amount } };
   }
 }

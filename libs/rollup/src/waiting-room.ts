@@ -1,0 +1,72 @@
+import type { Hex, Operation } from '@plimsoll/interface/operator/operation';
+import type { WaitReason } from './execution-rules.ts';
+import { nonceOf } from './pending-book.ts';
+
+/** How an operation stands that cannot be executed for now. */
+export type Patience =
+  /** It may still come to its turn. */
+  | 'waits'
+  /** It is put into no batch any more; it is not rejected yet, since another instance may be about to execute it. */
+  | 'expired'
+  /** It is rejected with the reason that it waits for. */
+  | 'over';
+
+/**
+ * How long operations wait for what only others can bring: a missing nonce, an account, an order. Time is that of the
+ * chain's blocks, which all instances share; while the chain stands still nobody's patience ends. After `waitMicros` an operation is left
+ * out of batches, and only after twice that is it rejected: an instance that heard of it a little later has
+ * stopped trying by then (RG-07). An instance that was cut off for longer than `waitMicros` is the limit of this: a lower nonce that it alone
+ * takes may bring back what the others have given up.
+ */
+export class WaitingRoom {
+  readonly #since = new Map<Hex, { readonly micros: number; expired: boolean }>();
+  readonly #waitMicros: number;
+
+  constructor(waitMicros: number) {
+    this.#waitMicros = waitMicros;
+  }
+
+  /** Looks at an operation that is (or is no longer) stalled, at a final block's time in microseconds. */
+  look(hash: Hex, stalled: boolean, blockMicros: number): Patience {
+    const seen = this.#since.get(hash);
+    if (!stalled && !seen?.expired) {
+      this.#since.delete(hash);
+      return 'waits';
+    }
+    const entry = seen ?? { micros: blockMicros, expired: false };
+    this.#since.set(hash, entry);
+    const waitedMicros = blockMicros - entry.micros;
+    if (waitedMicros >= this.#waitMicros) entry.expired = true;
+    if (!entry.expired) return 'waits';
+    return waitedMicros >= 2 * this.#waitMicros ? 'over' : 'expired';
+  }
+
+  /** Whether it is to be left out of batches. */
+  isExpired(hash: Hex): boolean {
+    return this.#since.get(hash)?.expired ?? false;
+  }
+
+  /** Its end is known. */
+  forget(hash: Hex): void {
+    this.#since.delete(hash);
+  }
+}
+
+/**
+ * Whether an operation waits for something that is not on its way. One whose nonce is too high is not stalled while every lower
+ * nonce is pending too. `finalNonce` is its account's; `pending` is what is pending of that account, by nonce.
+ */
+export function isStalled(
+  waitsFor: WaitReason | undefined,
+  operation: Operation,
+  finalNonce: number,
+  pending: readonly { readonly operation: Operation }[],
+): boolean {
+  if (waitsFor !== 'NONCE_TOO_HIGH') return waitsFor !== undefined;
+  let next = finalNonce + 1;
+  for (const { operation: other } of pending) {
+    if (nonceOf(other) === next) next += 1;
+    if (next >= nonceOf(operation)) return false;
+  }
+  return true;
+}
