@@ -50,6 +50,26 @@ const Scenario = Type.Object(
             only,
           ),
         ),
+        kafka: optional(
+          Type.Union([
+            Type.Literal('none'),
+            Type.Literal('site-clusters'),
+            Type.Literal('stretched'),
+            Type.Literal('witness'),
+          ]),
+        ),
+        kafkaBrokers: optional(Type.Record(Text, Type.Integer({ minimum: 0, maximum: 9 }))),
+        kafkaTopics: optional(
+          Type.Object(
+            {
+              replication: optional(Type.Integer({ minimum: 1 })),
+              minInSyncReplicas: optional(Type.Integer({ minimum: 1 })),
+              assignment: optional(Type.Array(Text, { minItems: 1 })),
+            },
+            only,
+          ),
+        ),
+        kafkaReplicaLagMs: optional(Type.Integer({ minimum: 100 })),
       },
       only,
     ),

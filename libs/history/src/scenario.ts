@@ -29,6 +29,25 @@ export interface Scenario {
       readonly endpoints?: number;
       readonly operatorIds?: Readonly<Record<string, number>>;
     };
+    /**
+     * Where the subject needs Kafka: how its brokers stand. `site-clusters` (if left out): a cluster for each site with a
+     * plain broker in every other one; `stretched`: one cluster over three sites or more; `witness`: the same, and the last
+     * site has no instance.
+     */
+    readonly kafka?: 'none' | 'site-clusters' | 'stretched' | 'witness';
+    /** Brokers that each cluster has in a site; one where nothing is said. */
+    readonly kafkaBrokers?: Readonly<Record<string, number>>;
+    /**
+     * Replicas of every topic (as many as the cluster has sites, at most 3), its `min.insync.replicas` (2 where it can be), and
+     * the sites of its replicas, the preferred leader's first; `home` is the site of the topic's owner.
+     */
+    readonly kafkaTopics?: {
+      readonly replication?: number;
+      readonly minInSyncReplicas?: number;
+      readonly assignment?: readonly string[];
+    };
+    /** After how long a silent follower is out of sync (`replica.lag.time.max.ms`); 4000 if left out, Kafka's own is 30000. */
+    readonly kafkaReplicaLagMs?: number;
   };
   readonly load: {
     readonly members: number;

@@ -1,4 +1,8 @@
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
+import { placements, usesTemplate } from '@plimsoll/testbed/instance/placement';
+import type { KafkaBroker, KafkaCluster, KafkaService } from '@plimsoll/testbed/services/kafka/kafka-service';
+import { planClusters } from '@plimsoll/testbed/services/kafka/plan-clusters';
+import { planTopics } from '@plimsoll/testbed/services/kafka/plan-topics';
 import type {
   ChainService,
   Clock,
@@ -17,7 +21,7 @@ export function blueprint(manifest: Manifest, topology: Scenario['topology'], cl
   const instances = manifest.components.flatMap((component) => {
     const sites = component.multiplicity === 'once' ? topology.sites.slice(0, 1) : topology.sites;
     return sites.flatMap((site) => {
-      const count = component.multiplicity === 'instance' ? (topology.instances[site] ?? 1) : 1;
+      const count = component.multiplicity === 'instance' ? (topology.instances[site] ?? 0) : 1;
       return Array.from({ length: count }, (_, index): Instance => {
         const name = `${component.role}-${site}-${index + 1}`;
         return {
@@ -32,19 +36,27 @@ export function blueprint(manifest: Manifest, topology: Scenario['topology'], cl
       });
     });
   });
+  const database = manifest.needs.find((need) => need.kind === 'postgres');
+  const routed = new Set(
+    manifest.components.filter((each) => usesTemplate(each, 'needs.postgres.')).map(({ role }) => role),
+  );
+  const kafka = stillKafka(manifest, topology);
   return {
     sites: topology.sites,
     instances,
-    postgres: manifest.needs.some((need) => need.kind === 'postgres') ? stillPostgres(topology) : undefined,
+    postgres: database?.scope === 'subject' ? stillPostgres(topology) : undefined,
+    kafka,
     chain: manifest.needs.some((need) => need.kind === 'chain') ? stillChain(topology) : undefined,
     dataDirectory: '',
     link: (from, to) => new Proxy({ from, to }, { get: still }) as never,
     needRoute: (instance) =>
-      manifest.needs.length === 0 ||
-      !instances.some((each) => each.name === instance && each.serves === 'node')
+      database === undefined || !instances.some((each) => each.name === instance && routed.has(each.role))
         ? undefined
         : (new Proxy({ instance, need: 'postgres' }, { get: still }) as never),
-    processesIn: (site) => instances.filter((each) => each.site === site),
+    processesIn: (site) => [
+      ...(kafka?.brokersIn(site) ?? []),
+      ...instances.filter((each) => each.site === site),
+    ],
     siteClock: (site) => (clocks ? stillClock([site]) : undefined),
     leftovers: notRunning,
     bypasses: () => [],
@@ -93,6 +105,40 @@ function stillChain({ sites, chain }: Scenario['topology']): ChainService {
       endpoints.filter((endpoint: { readonly site: string }) => site === undefined || endpoint.site === site),
   };
   return new Proxy(service, { get: still }) as never;
+}
+
+/** Brokers and topics as they will stand. */
+function stillKafka(manifest: Manifest, topology: Scenario['topology']): KafkaService | undefined {
+  const { sites, instances, kafka: shape = 'site-clusters', kafkaBrokers, kafkaTopics } = topology;
+  const need = manifest.needs.find((each) => each.kind === 'kafka');
+  if (need === undefined || shape === 'none') return undefined;
+  const plans = planClusters(shape, sites, kafkaBrokers);
+  const clusters = plans.map((plan): KafkaCluster => {
+    const brokers = plan.brokers.map(
+      (broker) =>
+        new Proxy({ ...stillProcess(broker.name, broker.site), ...broker }, { get: still }) as KafkaBroker,
+    );
+    const cluster = {
+      ...plan,
+      brokers,
+      brokersIn: (site: string) => brokers.filter((broker) => broker.site === site),
+      broker: (id: number) => brokers.find((broker) => broker.id === id),
+    };
+    return new Proxy(cluster, { get: still }) as never;
+  });
+  const topics = planTopics(need.topics, placements(manifest, sites, instances), plans, kafkaTopics);
+  const brokers = clusters.flatMap((cluster) => cluster.brokers);
+  const first = (name: string | undefined): KafkaCluster =>
+    (clusters.find((cluster) => cluster.name === name) ?? clusters[0]) as KafkaCluster;
+  return {
+    shape,
+    clusters,
+    brokers,
+    topics,
+    brokersIn: (site) => brokers.filter((broker) => broker.site === site),
+    clusterOf: first,
+    clusterOfTopic: (topic) => first(topics.find((each) => each.topic === topic)?.cluster),
+  };
 }
 
 function stillPostgres(topology: Scenario['topology']): PostgresService {

@@ -10,7 +10,7 @@ const coin = '0';
 /** What a testbed is told of a plan: its topology, who takes part, and what they own. */
 export function subjectOptions(
   plan: Pick<Plan, 'scenario' | 'members' | 'genesis'>,
-): Pick<TestbedOptions, 'sites' | 'instances' | 'postgres' | 'members' | 'accounts' | 'chain'> {
+): Pick<TestbedOptions, 'sites' | 'instances' | 'postgres' | 'members' | 'accounts' | 'chain' | 'kafka'> {
   const { sites, instances, postgres, chain } = plan.scenario.topology;
   return {
     sites,
@@ -18,7 +18,22 @@ export function subjectOptions(
     postgres,
     members: plan.members.map(({ name, publicKey, enabled }) => ({ name, publicKey, enabled })),
     ...(chain === undefined ? {} : { chain }),
+    ...kafkaOptions(plan.scenario.topology),
     ...(plan.genesis === undefined ? {} : withFunds(plan.genesis, chain)),
+  };
+}
+
+/** How brokers stand: in each site a cluster of its own, unless the scenario says otherwise. */
+function kafkaOptions(topology: Plan['scenario']['topology']): Pick<TestbedOptions, 'kafka'> {
+  const { kafka: shape = 'site-clusters', kafkaBrokers, kafkaTopics, kafkaReplicaLagMs } = topology;
+  if (shape === 'none') return {};
+  return {
+    kafka: {
+      shape,
+      ...(kafkaBrokers === undefined ? {} : { brokers: kafkaBrokers }),
+      ...(kafkaTopics === undefined ? {} : { topics: kafkaTopics }),
+      ...(kafkaReplicaLagMs === undefined ? {} : { replicaLagMs: kafkaReplicaLagMs }),
+    },
   };
 }
 

@@ -112,13 +112,21 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
   }
 }
 
-function check({ sites, postgres, manifest }: TestbedOptions): void {
+function check({ sites, postgres, manifest, kafka, instances }: TestbedOptions): void {
   const bad = sites.filter((site) => !/^[a-z][a-z0-9]*$/.test(site));
   if (bad.length > 0 || new Set(sites).size !== sites.length || sites.length === 0 || sites.length > 9) {
     throw new Problem(
       `sites cannot be ${sites.join(', ') || 'none'}`,
       'a testbed has 1 to 9 sites with different names of lower-case letters and digits',
       'correct the topology',
+    );
+  }
+  const last = sites.at(-1) ?? '';
+  if (kafka?.shape === 'witness' && (instances[last] ?? 0) > 0) {
+    throw new Problem(
+      `site ${last} is to be a witness and has ${instances[last]} instances`,
+      'a witness holds a replica and a vote, and no instance of the subject',
+      `take instances out of ${last}, or take kafka: stretched`,
     );
   }
   const shared = manifest.needs.some((need) => need.kind === 'postgres' && need.scope === 'subject');

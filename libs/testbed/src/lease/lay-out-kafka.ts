@@ -1,3 +1,4 @@
+import { Problem } from '@plimsoll/interface/problem/problem';
 import type { BrokerListeners } from '../services/kafka/broker-properties.ts';
 import type { KafkaShape } from '../services/kafka/kafka-service.ts';
 import { planClusters, type BrokerPlan, type ClusterPlan } from '../services/kafka/plan-clusters.ts';
@@ -37,7 +38,14 @@ export async function layOutKafka(
   plan: AddressPlan,
   taken: Set<number>,
 ): Promise<KafkaLayout | undefined> {
-  if (kafka === undefined || !manifest.needs.some((need) => need.kind === 'kafka')) return undefined;
+  if (!manifest.needs.some((need) => need.kind === 'kafka')) return undefined;
+  if (kafka === undefined) {
+    throw new Problem(
+      `${manifest.name} needs Kafka, and there is none`,
+      'the topology says kafka: none',
+      'take site-clusters, stretched or witness',
+    );
+  }
   const clusters = planClusters(kafka.shape, sites, kafka.brokers);
   const layOutBroker = async (broker: BrokerPlan, among: readonly string[]): Promise<KafkaBrokerLayout> => {
     const { name, site } = broker;
