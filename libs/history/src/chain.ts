@@ -16,8 +16,9 @@ export function crcField(crc: number): string {
 /** The value of the field that ends at `end` (exclusive), or -1 if there is none. */
 export function readCrcField(bytes: Buffer, end: number): number {
   const start = end - crcFieldLength;
-  if (start < 0 || bytes.toString('latin1', start, start + 8) !== ',"crc":"' || bytes[end - 2] !== quote)
-    return -1;
+  if (start < 0 || bytes[end - 2] !== quote) return -1;
+  for (let offset = 0; offset < opening.length; offset += 1)
+    if (bytes[start + offset] !== opening[offset]) return -1;
   let value = 0;
   for (let at = start + 8; at < end - 2; at += 1) {
     const digit = hexDigit(bytes[at] as number);
@@ -27,6 +28,8 @@ export function readCrcField(bytes: Buffer, end: number): number {
   return bytes[end - 1] === brace ? value : -1;
 }
 
+/** Compared byte by byte: this is asked of every line, and a string of them would cost more than the rest. */
+const opening = Uint8Array.from(Buffer.from(',"crc":"', 'latin1'));
 const quote = 0x22;
 const brace = 0x7d;
 

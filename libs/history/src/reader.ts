@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { crcFieldLength, readCrcField } from './chain.ts';
 import { HistoryDamage } from './damage.ts';
+import { readEventLine } from './event-line.ts';
 import type { HistoryRecord } from './record.ts';
 
 /** What was found in a file, to be compared with its seal. */
@@ -82,6 +83,8 @@ function verify(
 }
 
 function parse(path: string, line: number, bytes: Buffer, start: number, end: number): HistoryRecord {
+  const event = readEventLine(bytes, start, end);
+  if (event !== undefined) return event;
   try {
     return JSON.parse(bytes.toString('utf8', start, end)) as HistoryRecord;
   } catch (error) {
