@@ -62,7 +62,7 @@ export const batchHeaderBytes = 27;
  *
  * Orders get their index by it: an order batch is a batch that takes deposits or creates orders; its id counts such batches
  * from 1; places in it count from 0, deposits in queue order first, then created orders in their order;
- * moneyOrderTotalIndex = id × 65536 + place.
+ * moneyOrderTotalIndex = id × 65536 + place. The order that a deposit makes is one from its receiver to itself.
  */
 export function encodeBatchData(batch: BatchData): Hex {
   const parts: Buffer[] = [

@@ -7,7 +7,8 @@ export type OperationStatus = (typeof operationStatuses)[number];
  * rejection is terminal: it is told only when the state that it rests on is final (RG-08).
  */
 export const rejectionReasons = {
-  NONCE_TOO_LOW: 'Its nonce had been used by another operation in a final batch before it was accepted.',
+  NONCE_TOO_LOW:
+    'Its nonce had been used before it was accepted. The reference says REPLACED… here too (RG-07).',
   BALANCE_TOO_LOW: 'Its account had less than the amount when its turn came.',
   REPLACED_BY_OPERATION_WITH_SAME_NONCE: 'Another operation of the account with the same nonce was executed.',
   NONCE_TOO_HIGH: 'The nonces before it never came within the time that the operator waits for them.',
