@@ -83,6 +83,7 @@ const Scenario = Type.Object(
         bytes: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]),
         probePeriodMs: optional(Milliseconds),
         slowestAcknowledgeMs: optional(Milliseconds),
+        mix: optional(Type.Record(Text, Type.Number({ minimum: 0, maximum: 1 }))),
       },
       only,
     ),
@@ -137,6 +138,7 @@ export const PlanSchema = Type.Object(
     }),
     nodes: Type.Array(place),
     gateways: Type.Array(place),
+    internals: optional(Type.Array(place)),
     trials: Type.Array(
       Type.Object(
         { ...concurrent, jitterMs: Milliseconds, together: Type.Array(Type.Object(concurrent, only)) },

@@ -45,6 +45,8 @@ export interface Plan {
   }[];
   readonly nodes: readonly { readonly name: string; readonly site: string }[];
   readonly gateways: readonly { readonly name: string; readonly site: string }[];
+  /** Parts of nodes that serve nobody outside (an engine, a prover): what happens to them happens to the node beside them. */
+  readonly internals?: readonly { readonly name: string; readonly site: string }[];
   readonly trials: readonly PlannedTrial[];
   /** Of a subject on a chain: the accounts that the contract starts with, funds included (RG-10, "initial balances"). */
   readonly genesis?: readonly {

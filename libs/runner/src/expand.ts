@@ -95,6 +95,7 @@ export function expand(options: ExpandOptions): Plan {
   }
 
   const { profile, breaks } = manifest;
+  const internals = placesOf(bed.instances, 'internal');
   return {
     plimsoll: 1,
     seed,
@@ -115,6 +116,7 @@ export function expand(options: ExpandOptions): Plan {
     members: options.members,
     nodes: placesOf(bed.instances, 'node'),
     gateways: placesOf(bed.instances, 'gateway'),
+    ...(internals.length === 0 ? {} : { internals }),
     trials,
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     notAvailable,

@@ -53,6 +53,7 @@ export class RebuiltBalances {
   readonly withdrawn = new Map<number, bigint>();
   readonly paidIn = new Map<number, bigint>();
   readonly #chain: ChainReading;
+  readonly #keys = new Set<string>();
   #orderBatches = 0;
 
   constructor(context: JudgeContext, chain: ChainReading) {
@@ -62,6 +63,7 @@ export class RebuiltBalances {
         Object.entries(account.balances).map(([token, text]) => [Number(token), BigInt(text)]),
       );
       const { publicKey, operatorId } = account;
+      this.#keys.add(publicKey);
       this.accounts.set(account.id, { nonce: 0, redemptionIndex: 0, balances, publicKey, operatorId });
       for (const [token, amount] of balances) {
         add(this.held, token, amount);
@@ -70,17 +72,34 @@ export class RebuiltBalances {
     }
   }
 
-  /** Applies all batches in order of height. */
-  walk(after: (batch: Batch) => void = () => undefined): this {
+  /**
+   * Applies all batches in order of height.
+   *
+   * @param after called behind each batch
+   * @param operated called behind each operation, with its position
+   */
+  walk(
+    after: (batch: Batch) => void = () => undefined,
+    operated: (position: number) => void = () => undefined,
+  ): this {
     const queue = new Map(this.#chain.deposits.map((deposit) => [deposit.index, deposit]));
     for (const batch of this.#chain.inOrder()) {
-      this.#batch(batch, queue);
+      this.#batch(batch, queue, operated);
       after(batch);
     }
     return this;
   }
 
-  #batch(batch: Batch, queue: ReadonlyMap<number, ChainReading['deposits'][number]>): void {
+  /** Whether an account has this public key. */
+  hasKey(publicKey: string): boolean {
+    return this.#keys.has(publicKey);
+  }
+
+  #batch(
+    batch: Batch,
+    queue: ReadonlyMap<number, ChainReading['deposits'][number]>,
+    operated: (position: number) => void,
+  ): void {
     const orders: RebuiltOrder[] = [];
     for (let index = batch.depositsFrom; index < batch.depositsTo; index += 1) {
       const deposit = queue.get(index);
@@ -93,8 +112,10 @@ export class RebuiltBalances {
       add(this.paidIn, tokenId, amount);
       add(this.ordered, tokenId, amount);
     }
-    for (let position = batch.first; position < batch.end; position += 1)
+    for (let position = batch.first; position < batch.end; position += 1) {
       this.#operation(position, batch, orders);
+      operated(position);
+    }
     if (orders.length === 0) return;
     this.#orderBatches += 1;
     orders.forEach((order, place) => this.orders.set(this.#orderBatches * perOrderBatch + place, order));
@@ -109,6 +130,7 @@ export class RebuiltBalances {
     if (method === 'create-account') {
       if (this.accounts.has(id))
         this.#note('account', `creates account ${id} a second time`, batch, position);
+      this.#keys.add(chain.publicKeys.get(position) ?? '');
       this.accounts.set(id, {
         nonce: 0,
         redemptionIndex: 0,

@@ -43,12 +43,13 @@ export class Topics implements Evidence {
   readonly names: string[];
   /** Of the first observer that read any: batch updates by owner, in order of the topic. */
   readonly updates = new Map<string, Update[]>();
-  /** Invalid operations, in columns: whose topic, which operation, which reason. */
+  /** Invalid operations, in columns: whose topic, which operation, which reason, after which final batch. */
   readonly invalid = {
     owner: new Growable(),
     slot: new Growable(),
     reason: new Growable(),
     place: new Growable(),
+    height: new Growable(),
   };
   readonly reasons: string[] = [];
   readonly hashes: Hashes;
@@ -118,6 +119,7 @@ export class Topics implements Evidence {
     this.invalid.slot.push(this.hashes.slot(record.hash));
     this.invalid.reason.push(reason);
     this.invalid.place.push(this.#context.place());
+    this.invalid.height.push(record.finalHeight);
   }
 }
 
