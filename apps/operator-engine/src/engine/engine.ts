@@ -1,0 +1,290 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { BuiltBatch } from '@plimsoll/rollup/build-batch';
+import type { State } from '@plimsoll/rollup/state';
+import type { Turn } from '@plimsoll/rollup/whose-turn';
+import { rollupId } from '@plimsoll/interface/operator/operation-hash';
+import type { Hex } from '@plimsoll/interface/operator/operation';
+import type { BatchUpdateRecord, InvalidOperationRecord } from '@plimsoll/interface/operator/kafka-records';
+import type { ChainFollower } from '../chain/follow-chain.ts';
+import type { ChainRpc } from '../chain/rpc.ts';
+import type { Config } from '../config/config.ts';
+import type { EngineMetrics } from '../metrics/metrics.ts';
+import type { EngineParts } from '../parts.ts';
+import { createProveRequest } from '../prover/create-prove-request.ts';
+import type { ProverClient } from '../prover/prover-client.ts';
+import { batchUpdate } from '../publish/batch-updates.ts';
+import type { OrderedPublisher } from '../publish/ordered-publisher.ts';
+import type { Submitter } from '../submit/submitter.ts';
+import { readBatch } from './batch-source.ts';
+import { createBell } from './bell.ts';
+import { type ChainView, createChainView } from './chain-view.ts';
+import type { ProgressFacts } from './judge-health.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { createOutcomes, type Outcomes } from './outcomes.ts';
+import { createPace } from './pace.ts';
+import { createSubmitLoop } from './submit-loop.ts';
+
+/** What an engine is made of. */
+export interface EngineContext {
+  readonly config: Config;
+  readonly parts: EngineParts;
+  readonly log: Logger;
+  readonly metrics: EngineMetrics;
+  readonly rpc: ChainRpc;
+  readonly follower: ChainFollower;
+  readonly submitter: Submitter;
+  readonly prover: ProverClient;
+  readonly batchUpdates: OrderedPublisher<BatchUpdateRecord>;
+  readonly invalidOperations: OrderedPublisher<InvalidOperationRecord>;
+  readonly genesis: State;
+  readonly operatorId: number;
+  /** Addresses of the operator's submitters, the same list everywhere. */
+  readonly submitters: readonly string[];
+}
+
+/** A running engine: follows the chain, submits batches, tells Kafka. */
+export interface Engine {
+  readonly incarnation: string;
+  readonly view: ChainView;
+  readonly outcomes: Outcomes;
+  readonly turn: () => Turn;
+  readonly intake: Intake;
+  /** Switch-over by command; undefined takes the command back. */
+  readonly command: (command: 'take' | 'leave' | undefined) => void;
+  readonly facts: () => ProgressFacts;
+  /** Wall clock of the last progress, microseconds. */
+  readonly lastProgressMicros: () => number;
+  /** Lets a batch in flight land, within bounds, and ends. */
+  readonly stop: (withinMs: number) => Promise<void>;
+}
+
+export function startEngine(context: EngineContext): Engine {
+  const { config, parts, log, metrics, submitter, prover, operatorId } = context;
+  const view = createChainView(
+    context.genesis,
+    context.follower,
+    (event) => readBatch(context.rpc, event),
+    parts,
+  );
+  const outcomes = createOutcomes(parts, operatorId, config.capacity, config.waitMicros);
+  const changed = createBell();
+  const pace = createPace(config.batch.intervalMs);
+  const nowMs = (): number => performance.now();
+  const age = (at: number | undefined): number => (at === undefined ? Infinity : nowMs() - at);
+  let included = new Set<Hex>();
+  let chainAnsweredAtMs: number | undefined;
+  let headMovedAtMs: number | undefined;
+  let caughtUpAtMs: number | undefined;
+  let proverAnsweredAtMs: number | undefined;
+  let unsubmittedSinceMs: number | undefined;
+  let progressAtMicros = Date.now() * 1000;
+  let workSinceBlock: number | undefined;
+  let command: 'take' | 'leave' | undefined;
+  let trouble: string | undefined;
+  let stopping = false;
+
+  const settle = (): void => {
+    const { micros } = view.final();
+    for (const { hash, reason } of outcomes.settle(view.accepted.final, micros)) {
+      metrics.rejected.inc({ reason });
+      const record: InvalidOperationRecord = { v: 1, hash, reason, finalHeight: view.accepted.final.height };
+      context.invalidOperations.add(record);
+    }
+    metrics.pending.set(outcomes.book.size);
+  };
+
+  const unincluded = (): number => Math.max(0, outcomes.book.size - included.size);
+  const takeable = () => view.deposits.takeable(view.accepted.head.depositsTaken, view.final().number);
+
+  const onChange = ({
+    submitted,
+    finalised,
+    undone,
+  }: Awaited<ReturnType<ChainView['advance']>> & object): void => {
+    headMovedAtMs = nowMs();
+    if (undone.length > 0) {
+      metrics.reorgs.inc();
+      log.warn({ undone: undone.map(({ state }) => state.height) }, 'a reorganisation undid batches');
+      pace.onLeftOver(nowMs());
+    }
+    for (const accepted of submitted) context.batchUpdates.add(batchUpdate('submitted', accepted));
+    for (const accepted of finalised) context.batchUpdates.add(batchUpdate('finalised', accepted));
+    included = view.accepted.includedHashes();
+    intake.recheck();
+    outcomes.onFinal(finalised);
+    if (submitted.length > 0) {
+      progressAtMicros = Date.now() * 1000;
+      unsubmittedSinceMs = undefined;
+    }
+    if (unincluded() > 0 || takeable().length > 0) pace.onWork(nowMs());
+    workSinceBlock = unincluded() > 0 ? (workSinceBlock ?? view.head()?.number) : undefined;
+    settle();
+    metrics.height.set({ of: 'accepted' }, view.accepted.head.height);
+    metrics.height.set({ of: 'final' }, view.accepted.final.height);
+    changed.ring();
+  };
+
+  const follow = async (): Promise<void> => {
+    let wasAlarm: string | undefined;
+    while (!stopping) {
+      try {
+        const change = await view.advance();
+        chainAnsweredAtMs = nowMs();
+        if (change) onChange(change);
+        if (view.caughtUp()) caughtUpAtMs = nowMs();
+        if (change && !view.caughtUp()) continue;
+      } catch (error) {
+        log.debug({ because: (error as Error).message }, 'the chain was not read');
+      }
+      const alarm = view.alarm();
+      if (alarm !== wasAlarm)
+        log.error({ alarm }, alarm === undefined ? 'alarm is over' : 'ALARM: submitting nothing');
+      wasAlarm = alarm;
+      await sleep(config.chain.pollMs);
+    }
+  };
+
+  const intake = createIntake(
+    rollupId(config.chain.chainId, config.chain.contract),
+    config.trustOrigin,
+    outcomes,
+    () => view.accepted.head,
+    (hash) => {
+      outcomes.onRegistered(hash);
+      pace.onWork(nowMs());
+      workSinceBlock ??= view.head()?.number;
+      if (unincluded() >= config.batch.operationsMax) changed.ring();
+    },
+  );
+
+  const turn = (): Turn => {
+    const last = view.lastBatch();
+    const headNumber = view.head()?.number ?? 0;
+    return parts.whoseTurn({
+      mode: config.mode,
+      submitters: context.submitters,
+      self: submitter.address,
+      headNumber,
+      leaseBlocks: config.leaseBlocks,
+      ...(last && last.operatorId === operatorId ? { last } : {}),
+      ...(workSinceBlock === undefined ? {} : { workSince: workSinceBlock }),
+      ...(command ? { command } : {}),
+    });
+  };
+
+  const build = (): BuiltBatch | undefined => {
+    const result = parts.buildBatch(
+      {
+        parent: view.accepted.head,
+        operatorId,
+        finalOrderBatch: view.accepted.final.orderBatchCount,
+        pending: outcomes.book.inTurn(
+          ({ hash }) => included.has(hash) || outcomes.isHeldBack(hash) || intake.isUnchecked(hash),
+        ),
+        deposits: takeable(),
+        limits: { operations: config.batch.operationsMax, deposits: config.batch.depositsMax },
+      },
+      parts.rules,
+    );
+    pace.onBuilt();
+    for (const { hash, error } of result.poisonous) {
+      log.error({ hash, err: error }, 'operation put aside: executing it failed');
+      outcomes.quarantine(hash);
+    }
+    if (result.more) pace.onLeftOver(nowMs());
+    return result.batch;
+  };
+
+  const nextBatch = async (): Promise<BuiltBatch | undefined> => {
+    const obstacle =
+      stopping ||
+      !view.caughtUp() ||
+      view.alarm() !== undefined ||
+      view.accepted.open.length >= config.batch.notFinalMax ||
+      !turn().submit;
+    const dueInMs = unincluded() >= config.batch.operationsMax ? 0 : pace.dueInMs(nowMs());
+    if (obstacle || dueInMs === undefined || dueInMs > 0) {
+      await changed.wait(Math.min(config.chain.pollMs, obstacle ? Infinity : (dueInMs ?? Infinity)));
+      return undefined;
+    }
+    const built = build();
+    if (built) unsubmittedSinceMs ??= nowMs();
+    return built;
+  };
+
+  const loop = createSubmitLoop({
+    parts,
+    log,
+    metrics,
+    view,
+    submitter,
+    changed,
+    pollMs: config.chain.pollMs,
+    nextBatch,
+    prove: async (batch, abandon) => {
+      const proof = await prover.prove(createProveRequest(config.chain, batch), abandon);
+      proverAnsweredAtMs = nowMs();
+      return proof;
+    },
+    onTrouble: (why) => {
+      trouble = why;
+    },
+  });
+
+  const submit = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await loop.round();
+      } catch (error) {
+        log.warn({ because: (error as Error).message }, 'no batch was submitted, trying again');
+        await changed.wait(config.chain.pollMs * 3);
+      } finally {
+        // Whatever became of it: what is not in a batch is to go into the next.
+        if (unincluded() > 0 || takeable().length > 0) pace.onWork(nowMs());
+      }
+    }
+  };
+
+  const watchProver = async (): Promise<void> => {
+    while (!stopping) {
+      if (await prover.isAlive()) proverAnsweredAtMs = nowMs();
+      await sleep(Math.min(500, config.notReadyAfterMs / 4));
+    }
+  };
+
+  const loops = [follow(), submit(), watchProver()];
+
+  return {
+    incarnation: randomUUID(),
+    view,
+    outcomes,
+    turn,
+    intake,
+    command: (given) => {
+      command = given;
+      changed.ring();
+    },
+    facts: () => ({
+      stopping,
+      alarm: view.alarm(),
+      behindMs: view.caughtUp() ? 0 : age(caughtUpAtMs),
+      chainAnsweredMs: age(chainAnsweredAtMs),
+      headMovedMs: age(headMovedAtMs),
+      proverAnsweredMs: age(proverAnsweredAtMs),
+      unpublishedMs: Math.max(context.batchUpdates.oldestMs(), context.invalidOperations.oldestMs()),
+      unsubmittedMs: unsubmittedSinceMs === undefined || unincluded() === 0 ? 0 : age(unsubmittedSinceMs),
+      trouble,
+    }),
+    lastProgressMicros: () => progressAtMicros,
+    stop: async (withinMs) => {
+      const deadline = nowMs() + withinMs;
+      command = 'leave';
+      while (loop.inFlight() && nowMs() < deadline) await changed.wait(20);
+      stopping = true;
+      loop.stop();
+      await Promise.all(loops);
+    },
+  };
+}

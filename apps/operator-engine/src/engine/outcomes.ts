@@ -1,0 +1,129 @@
+import { signerOf, type Hex, type SignedOperation } from '@plimsoll/interface/operator/operation';
+import type { RejectionReason } from '@plimsoll/interface/operator/statuses';
+import type { AcceptedBatch } from '@plimsoll/rollup/accepted-chain';
+import { asBatchOperation } from '@plimsoll/rollup/build-batch';
+import { FinalHistory } from '@plimsoll/rollup/final-history';
+import { judgeFinal } from '@plimsoll/rollup/judge-final';
+import { signerId } from '@plimsoll/rollup/judge-operation';
+import { PendingBook } from '@plimsoll/rollup/pending-book';
+import { accountOf, type State } from '@plimsoll/rollup/state';
+import { isStalled, WaitingRoom } from '@plimsoll/rollup/waiting-room';
+import type { EngineParts } from '../parts.ts';
+import type { BatchSource } from './batch-source.ts';
+
+/** An operation that has no outcome yet. */
+export interface Entry extends SignedOperation {
+  readonly hash: Hex;
+  /** Monotonic milliseconds of this engine when it came. */
+  readonly sinceMs: number;
+}
+
+/** An outcome that is for good: rejected on what is final (RG-08). */
+export interface Rejection {
+  readonly hash: Hex;
+  readonly reason: RejectionReason;
+}
+
+/** Follows operations from registration to an outcome that stays. */
+export interface Outcomes {
+  readonly book: PendingBook<Entry>;
+  /** Batches that became final, lowest first: what they executed is done. */
+  readonly onFinal: (batches: readonly AcceptedBatch<BatchSource>[]) => void;
+  /** Judges what is new and what may have changed, on the final state and at the final block's time. Returns what is rejected for good. */
+  readonly settle: (final: State, finalBlockMicros: number) => Rejection[];
+  /** To be judged at the next `settle`. */
+  readonly onRegistered: (hash: Hex) => void;
+  /** Whether it is left out of batches: it has waited too long, or it was put aside. */
+  readonly isHeldBack: (hash: Hex) => boolean;
+  /** Executing it threw: it is put aside, and rejected when no reorg can change what it was tried on (RH-22). */
+  readonly quarantine: (hash: Hex) => void;
+}
+
+/** @param waitMicros how long an operation may wait for what is not there, microseconds of the chain's time */
+export function createOutcomes(
+  parts: EngineParts,
+  operatorId: number,
+  capacity: number,
+  waitMicros: number,
+): Outcomes {
+  const book = new PendingBook<Entry>(capacity);
+  const history = new FinalHistory();
+  const room = new WaitingRoom(waitMicros);
+  const toJudge = new Set<Hex>();
+  /** Those that wait for something: their time may run out at any block. */
+  const waiting = new Set<Hex>();
+  const poisonous = new Set<Hex>();
+
+  const forget = (hash: Hex): void => {
+    book.delete(hash);
+    room.forget(hash);
+    waiting.delete(hash);
+    poisonous.delete(hash);
+  };
+
+  const judge = (entry: Entry, final: State, micros: number): Rejection | undefined => {
+    const { hash, operation } = entry;
+    const verdict = judgeFinal(
+      final,
+      history,
+      asBatchOperation(hash, operation, final.accountCount),
+      operatorId,
+      parts.rules,
+    );
+    if (verdict.kind === 'executed') {
+      forget(hash);
+      return undefined;
+    }
+    if (verdict.kind === 'rejected') return { hash, reason: verdict.reason };
+    const signer = signerOf(operation);
+    const stalled = isStalled(
+      verdict.waitsFor,
+      operation,
+      (signer === undefined ? undefined : accountOf(final, signer)?.nonce) ?? 0,
+      signer === undefined ? [] : book.ofSigner(String(signer)),
+    );
+    const patience = room.look(hash, stalled, micros);
+    if (stalled || room.isExpired(hash)) waiting.add(hash);
+    else waiting.delete(hash);
+    return patience === 'over' && verdict.waitsFor ? { hash, reason: verdict.waitsFor } : undefined;
+  };
+
+  return {
+    book,
+    onRegistered: (hash) => toJudge.add(hash),
+    onFinal: (batches) => {
+      for (const { before, source } of batches) {
+        history.note(before, source.batch);
+        const signers = new Set<string>();
+        for (const operation of source.batch.operations) {
+          forget(operation.hash);
+          signers.add(
+            operation.kind === 'create-account' ? operation.publicKey : String(signerId(operation)),
+          );
+        }
+        // Whoever shares an account with what was executed may have lost his nonce to it, or have come to his turn.
+        for (const signer of signers) for (const { hash } of book.ofSigner(signer)) toJudge.add(hash);
+      }
+    },
+    settle: (final, micros) => {
+      for (const hash of waiting) toJudge.add(hash);
+      const rejections: Rejection[] = [];
+      for (const hash of toJudge) {
+        const entry = book.get(hash);
+        if (!entry) continue;
+        const rejection: Rejection | undefined = poisonous.has(hash)
+          ? { hash, reason: 'QUARANTINED' }
+          : judge(entry, final, micros);
+        if (rejection) rejections.push(rejection);
+      }
+      toJudge.clear();
+      for (const { hash } of rejections) forget(hash);
+      return rejections;
+    },
+    isHeldBack: (hash) => poisonous.has(hash) || room.isExpired(hash),
+    quarantine: (hash) => {
+      poisonous.add(hash);
+      toJudge.add(hash);
+    },
+  };
+}

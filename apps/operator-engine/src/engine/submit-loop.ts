@@ -1,0 +1,164 @@
+import type { Logger } from 'pino';
+import type { BuiltBatch } from '@plimsoll/rollup/build-batch';
+import { stateRoot } from '@plimsoll/rollup/state';
+import type { Hex } from '@plimsoll/interface/operator/operation';
+import type { SubmitBatch } from '../chain/rollup-contract.ts';
+import type { EngineMetrics } from '../metrics/metrics.ts';
+import type { EngineParts } from '../parts.ts';
+import { SubmissionRefused, type Submitter } from '../submit/submitter.ts';
+import type { Bell } from './bell.ts';
+import type { ChainView } from './chain-view.ts';
+
+/** What the loop needs of the engine. */
+export interface SubmitContext {
+  readonly parts: EngineParts;
+  readonly log: Logger;
+  readonly metrics: EngineMetrics;
+  readonly view: ChainView;
+  readonly submitter: Submitter;
+  /** Rings when the view changed. */
+  readonly changed: Bell;
+  readonly pollMs: number;
+  /** Resolves with a batch once there is one to submit; undefined: look again. */
+  readonly nextBatch: () => Promise<BuiltBatch | undefined>;
+  /** Asks the prover; abandoned when the signal fires. */
+  readonly prove: (batch: BuiltBatch, abandon: AbortSignal) => Promise<Hex>;
+  /** For people and health: why submitting does not work, undefined when it does. */
+  readonly onTrouble: (why: string | undefined) => void;
+}
+
+/** One batch after another: built on the tip, proven, landed; lost ones are built anew and nothing is dropped (RG-12). */
+export interface SubmitLoop {
+  /** One round. */
+  readonly round: () => Promise<void>;
+  /** A batch is on its way to the chain. */
+  readonly inFlight: () => boolean;
+  readonly stop: () => void;
+}
+
+export function createSubmitLoop(context: SubmitContext): SubmitLoop {
+  const { parts, log, metrics, view, submitter, changed, pollMs } = context;
+  let flying = false;
+  let stopping = false;
+
+  const isTip = (root: Hex): boolean => stateRoot(view.accepted.head) === root;
+  const stands = (root: Hex): boolean =>
+    stateRoot(view.accepted.final) === root ||
+    view.accepted.open.some(({ source }) => source.newRoot === root);
+
+  /** Runs work that is given up when the batch's parent is no longer the tip. */
+  const whileTip = async <Result>(
+    root: Hex,
+    work: (abandon: AbortSignal) => Promise<Result>,
+  ): Promise<Result> => {
+    const control = new AbortController();
+    let done = false;
+    const watch = async (): Promise<void> => {
+      while (!done) {
+        if (!isTip(root) || stopping) control.abort();
+        await changed.wait(pollMs);
+      }
+    };
+    const watching = watch();
+    try {
+      return await work(control.signal);
+    } finally {
+      done = true;
+      changed.ring();
+      await watching;
+    }
+  };
+
+  const land = async (batch: SubmitBatch, operations: number): Promise<void> => {
+    const fields = { newRoot: batch.newRoot, operations };
+    try {
+      await submitter.tryOut(batch);
+    } catch (error) {
+      if (!(error instanceof SubmissionRefused)) throw error;
+      metrics.batches.inc({ outcome: error.reason === 'StaleParent' ? 'lost before sending' : 'refused' });
+      log.info({ ...fields, reason: error.reason }, 'batch not sent');
+      if (error.reason !== 'StaleParent')
+        context.onTrouble(`the contract refuses the batch: ${error.reason}`);
+      await changed.wait(pollMs * 5);
+      return;
+    }
+    if (!isTip(batch.parentRoot) || stopping) return;
+    const sent = [await submitter.send(batch, view.head()?.baseFeePerGas ?? 0n)];
+    let sentAtBlock = view.head()?.number ?? 0;
+    let lookedAt = sentAtBlock;
+    for (;;) {
+      await changed.wait(pollMs);
+      if (stopping) return;
+      const headNumber = view.head()?.number ?? 0;
+      const facts = {
+        accepted: stands(batch.newRoot),
+        parentIsTip: isTip(batch.parentRoot),
+        reverted: false,
+        known: true,
+        blocksWaited: headNumber - sentAtBlock,
+      };
+      if (!facts.accepted && facts.parentIsTip) {
+        if (headNumber === lookedAt) continue;
+        lookedAt = headNumber;
+        const states = await Promise.all(sent.map(({ hash }) => submitter.lookUp(hash)));
+        facts.known = states.some(({ known }) => known);
+        facts.reverted = states.some(
+          ({ mined }) => mined !== undefined && mined.reverted && mined.blockNumber <= headNumber,
+        );
+      }
+      const verdict = parts.judgeFlight(facts);
+      switch (verdict) {
+        case 'wait':
+          continue;
+        case 'resend':
+          log.warn({ ...fields, hash: sent.at(-1)?.hash }, 'no node has the transaction, sending it again');
+          metrics.resent.inc({ why: 'dropped' });
+          await submitter.resend(sent.at(-1) as (typeof sent)[0]);
+          sentAtBlock = headNumber;
+          continue;
+        case 'outbid':
+          metrics.resent.inc({ why: 'not mined' });
+          sent.push(await submitter.send(batch, view.head()?.baseFeePerGas ?? 0n));
+          log.warn({ ...fields, hash: sent.at(-1)?.hash }, 'not mined, offering more');
+          sentAtBlock = headNumber;
+          continue;
+        case 'accepted':
+        case 'lost':
+        case 'refused':
+          metrics.batches.inc({ outcome: verdict });
+          log.info({ ...fields, verdict, height: view.accepted.head.height }, 'batch ended');
+          return;
+      }
+    }
+  };
+
+  return {
+    inFlight: () => flying,
+    stop: () => {
+      stopping = true;
+      changed.ring();
+    },
+    round: async () => {
+      const built = await context.nextBatch();
+      if (!built || stopping) return;
+      flying = true;
+      try {
+        const { parentRoot, newRoot, data, withdrawals } = built;
+        const proof = await whileTip(parentRoot, (abandon) => context.prove(built, abandon)).catch(
+          (error: unknown) => {
+            if (isTip(parentRoot)) throw error;
+            return undefined;
+          },
+        );
+        if (proof === undefined || !isTip(parentRoot)) {
+          metrics.batches.inc({ outcome: 'lost while proving' });
+          return;
+        }
+        await land({ parentRoot, newRoot, data, withdrawals, proof }, built.operations.length);
+        context.onTrouble(undefined);
+      } finally {
+        flying = false;
+      }
+    },
+  };
+}

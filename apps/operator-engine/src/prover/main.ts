@@ -1,0 +1,3 @@
+import { startProverFromCommandLine } from './command-line.ts';
+
+await startProverFromCommandLine();
