@@ -18,6 +18,8 @@ const overByItself = new Set([
   'link-reset',
   'database-reset',
   'database-restart',
+  'chain-reorg',
+  'transaction-dropped',
 ]);
 const patiently = { timeout: 90_000 };
 

@@ -29,7 +29,7 @@ export interface Observation {
 }
 
 /** The class of the table row on a report's first screen. */
-export type FaultClass = 'process' | 'link' | 'site' | 'store' | 'clock';
+export type FaultClass = 'process' | 'link' | 'site' | 'store' | 'clock' | 'chain';
 
 /**
  * A fault is a verb and a target (design, section 6). One file each in `catalogue/`, default export; the folder

@@ -6,6 +6,7 @@ const classes: Readonly<Record<FaultClass, string>> = {
   site: 'Whole sites',
   store: 'Databases',
   clock: 'Clocks',
+  chain: 'The chain',
 };
 
 /** The reference page of all faults, as Markdown: generated, never written by hand. */
@@ -19,7 +20,8 @@ export function faultReference(faults: readonly Fault[]): string {
     'receipts its trial is INVALID. Times are milliseconds.',
     '',
     'Targets: `node:<instance>`, `gateway:<instance>`, `nodes` (all of them), `site:<site>`, `link:<site>-<site>`, one way',
-    "`link:<from>><to>`, `route:<instance>` (that instance's way to its database), `postgres`.",
+    "`link:<from>><to>`, `route:<instance>` (that instance's way to its database), `postgres`, `chain`, `rpc:<site>` (all its",
+    'ways to the chain), `rpc:<site>/<number>` (one of them).',
     '',
   ];
   for (const [name, title] of Object.entries(classes)) {

@@ -9,7 +9,7 @@ export interface AimedFault {
 }
 
 /**
- * What an aimed fault takes hold of: `process:<name>`, `link:<a>-<b>`, `route:<instance>`, `database`. Two faults
+ * What an aimed fault takes hold of: `process:<name>`, `link:<a>-<b>`, `route:<instance>`, `rpc:<site>`, `database`, `chain`. Two faults
  * with a resource in common would falsify each other's receipts or undo each other's heal.
  */
 export function resources(testbed: Testbed, { fault, target }: AimedFault): ReadonlySet<string> {
@@ -17,6 +17,8 @@ export function resources(testbed: Testbed, { fault, target }: AimedFault): Read
   if (target.name === 'nodes') return new Set(nodesOf(testbed).map((node) => `process:${node.name}`));
   if (target.name === 'postgres') return new Set(['database']);
   if (kind === 'route') return new Set([`route:${name}`]);
+  if (target.name === 'chain') return new Set(['chain']);
+  if (kind === 'rpc') return new Set([`rpc:${name.split('/')[0] ?? ''}`]);
   if (kind === 'link') return new Set([linkName(...(name.split(/[->]/) as [string, string]))]);
   if (kind === 'site') return ofSite(testbed, name, fault.class === 'clock');
   // A process and its clock are one: a dead process cannot say what time it is.
@@ -33,6 +35,7 @@ function ofSite(testbed: Testbed, site: string, clockOnly: boolean): ReadonlySet
   }
   if (!clockOnly) {
     held.push(...testbed.sites.filter((other) => other !== site).map((other) => linkName(site, other)));
+    if (testbed.chain !== undefined) held.push(`rpc:${site}`);
   }
   return new Set(held);
 }

@@ -12,6 +12,10 @@ const injecting = new Set([
   'rebuildStandby',
   'snapshot',
   'rollBack',
+  'reorg',
+  'stallMining',
+  'resumeMining',
+  'dropTransactions',
   'cut',
   'stall',
   'freeze',
@@ -21,7 +25,7 @@ const injecting = new Set([
   'set',
   'heal',
 ]);
-const healing = new Set(['start', 'resume', 'heal', 'rebuildStandby', 'set']);
+const healing = new Set(['start', 'resume', 'heal', 'rebuildStandby', 'set', 'resumeMining']);
 
 /**
  * A broken harness part (HX-M1): a testbed whose every injection says done and does nothing. Run faults on it to

@@ -51,6 +51,15 @@ test('clocks are those of processes and of whole sites', () => {
   expect(targets('clock-drift')).toContain('site:b');
 });
 
+test('the chain is one target, the ways of a site to it another, and each endpoint one', () => {
+  expect(targets('chain-reorg')).toEqual(['chain']);
+  expect(targets('site-cut-from-chain')).toEqual(['rpc:a', 'rpc:b']);
+  expect(targets('rpc-endpoint-down')).toEqual(['rpc:a/1', 'rpc:a/2', 'rpc:b/1', 'rpc:b/2']);
+  for (const name of ['chain-reorg', 'transaction-dropped', 'rpc-slow', 'rpc-endpoint-silent']) {
+    expect(targets(name, { chain: false })).toBe('the subject needs no chain');
+  }
+});
+
 test('only nodes that use a database have a way to it', () => {
   expect(targets('database-reset')).toEqual(['route:node-a-1', 'route:node-b-1']);
 });

@@ -33,6 +33,8 @@ export class Miner {
   readonly #snapshots = new Map<number, string>();
   #head: Block = { height: 0, hash: '' };
   #timestamp = 0;
+  /** When the head was mined, by `performance.now`. */
+  #minedAt = 0;
   /** Nothing below is ever taken back: set-up lies there. */
   #floor = 0;
   #stalled = false;
@@ -125,6 +127,8 @@ export class Miner {
    */
   async reorganise(depth: number): Promise<Reorganisation> {
     return this.#exclusively(async () => {
+      // Everybody has had half an interval to see the block that goes.
+      await sleep(Math.max(0, this.#minedAt + this.#blockMs / 2 - performance.now()));
       const forkHeight = this.#head.height - depth;
       const snapshot = this.#snapshots.get(forkHeight);
       if (depth < 1 || forkHeight < this.#floor || snapshot === undefined) {
@@ -187,6 +191,7 @@ export class Miner {
     await this.#rpc('evm_mine', `0x${this.#timestamp.toString(16)}`);
     const { height, hash } = await this.#block(this.#head.height + 1);
     this.#head = { height, hash };
+    this.#minedAt = performance.now();
     await this.#keep();
   }
 
