@@ -8,7 +8,7 @@ export interface TopicPartition {
 }
 
 /**
- * Connects an idempotent producer (acks -1, one request in flight) for one partition. It tries each request once: what to
+ * Connects a producer (idempotent with acks -1, one request in flight) for one partition. It tries each request once: what to
  * make of an error is the lane's.
  *
  * @throws if no broker answers within the address's time-outs, or the partition has no leader
@@ -16,14 +16,15 @@ export interface TopicPartition {
 export async function openLaneDoor(
   address: KafkaAddress,
   where: TopicPartition,
-  attemptMs: number,
+  { acks, attemptMs }: { readonly acks: -1 | 1; readonly attemptMs: number },
 ): Promise<LaneDoor> {
   const { topic, partition } = where;
   const leader = await leaderOf(address, where);
   if (leader < 0) throw new Error(`${topic}/${partition} has no leader`);
   const { kafka, cut } = openKafka({ ...address, requestMs: attemptMs });
   const producer = kafka.producer({
-    idempotent: true,
+    // Kafka allows it with acks -1 only.
+    idempotent: acks === -1,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
     createPartitioner: () => () => partition,
@@ -41,7 +42,7 @@ export async function openLaneDoor(
     send: async (records) => {
       const answers = await producer.send({
         topic,
-        acks: -1,
+        acks,
         timeout: attemptMs,
         messages: records as { key: string; value: Buffer | string }[],
       });

@@ -10,6 +10,8 @@ export interface ProducerSettings extends Partial<Omit<LaneSettings, 'partition'
   readonly topic: string;
   /** Number of partitions; read from the brokers beforehand, for life (RG-05). */
   readonly partitions: number;
+  /** -1: all replicas in sync; 1: the leader alone, which can lose what it acknowledged. Default -1. */
+  readonly acks?: -1 | 1;
 }
 
 /** Writes one topic and says truthfully of each record how that ended. */
@@ -37,10 +39,12 @@ const defaults = {
  * acks -1, one request in flight and a producer that is thrown away after any error that leaves something unknown.
  */
 export function startProducer(settings: ProducerSettings): Producer {
-  const { address, topic, partitions, ...rest } = settings;
+  const { address, topic, partitions, acks = -1, ...rest } = settings;
   const lanes: Lane[] = Array.from({ length: partitions }, (_, partition) => {
     const how = { ...defaults, ...rest, partition };
-    return startLane(how, () => openLaneDoor(address, { topic, partition }, how.attemptMs));
+    return startLane(how, () =>
+      openLaneDoor(address, { topic, partition }, { acks, attemptMs: how.attemptMs }),
+    );
   });
   return {
     send: (record) => (lanes[partitionOf(record.key, partitions)] as Lane).send(record),

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineClient } from './engine-client.ts';
+
+/** What the manager knows of its engine. */
+export interface EngineView {
+  /** By the monotonic clock: when it last answered, and when it last said that it makes progress. */
+  readonly answeredAtMs: number;
+  readonly readyAtMs: number;
+  /** Why it says that it is not ready, or cannot be reached. */
+  readonly reasons: readonly string[];
+  readonly incarnation: string | undefined;
+  /** Operations that it holds. */
+  readonly pendingCount: number;
+}
+
+/** Polls the engine's health for as long as it runs. */
+export interface EngineWatch {
+  readonly view: () => EngineView;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the watch. `onNew` is called at the first answer of each incarnation: such an engine knows nothing yet. */
+export function watchEngine(
+  engine: Pick<EngineClient, 'health' | 'pendingCount'>,
+  intervalMs: number,
+  onNew: () => Promise<void>,
+): EngineWatch {
+  const stop = new AbortController();
+  let view: EngineView = {
+    answeredAtMs: -Infinity,
+    readyAtMs: -Infinity,
+    reasons: ['not asked yet'],
+    incarnation: undefined,
+    pendingCount: 0,
+  };
+  const poll = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      try {
+        const [body, pendingCount] = await Promise.all([engine.health(), engine.pendingCount()]);
+        const now = performance.now();
+        if (body.incarnation !== view.incarnation) await onNew();
+        view = {
+          answeredAtMs: now,
+          readyAtMs: body.ready ? now : view.readyAtMs,
+          reasons: body.ready ? [] : body.reasons,
+          incarnation: body.incarnation,
+          pendingCount,
+        };
+      } catch (error) {
+        view = { ...view, reasons: [`does not answer: ${(error as Error).message}`] };
+      }
+      await sleep(intervalMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const polling = poll();
+  return {
+    view: () => view,
+    close: async () => {
+      stop.abort();
+      await polling;
+    },
+  };
+}

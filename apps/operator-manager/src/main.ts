@@ -1,0 +1,3 @@
+import { startFromCommandLine } from './command-line.ts';
+
+await startFromCommandLine();

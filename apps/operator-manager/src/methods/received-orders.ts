@@ -1,0 +1,71 @@
+import { cutPage } from '@plimsoll/interface/operator/cut-page';
+import { ParamReader } from '@plimsoll/interface/operator/param-reader';
+import { parseReceivedList } from '@plimsoll/interface/operator/parse-queries';
+import { amountToJson } from '@plimsoll/interface/operator/params';
+import type { Hex } from '@plimsoll/interface/operator/operation';
+import type { Ask } from '../database/open-database.ts';
+import type { EngineOrder } from '../engine/engine-client.ts';
+import { Refusal } from '../intake/refusal.ts';
+import type { Method } from './methods.ts';
+import { moneyOrderOf, standingColumns, type Standing } from './standing.ts';
+
+/** A deposit's order has this one: nobody blinded it (facts/rollup.md, "Concepts"). */
+const depositFactor: Hex = `0x${'00'.repeat(32)}`;
+
+/** `findReceivedMoneyOrder`: a final order for an account, with its proof; a deposit is one too. */
+export const findReceivedMoneyOrder: Method = async (params, { ask, engine }) => {
+  const take = new ParamReader(params);
+  const accountId = take.accountId('accountId');
+  const index = take.orderIndex('moneyOrderTotalIndex');
+  take.end();
+  const order = await engine.read<EngineOrder>(`/state/orders/${index}`).catch((error: unknown) => {
+    throw new Refusal('NOT_READY', `the engine does not answer now: ${(error as Error).message}`);
+  });
+  if (!order || order.to !== accountId) throw new Refusal('MONEY_ORDER_NOT_FOUND');
+  const [row] = await select(ask, 'to_id = $1 and created_index = $2', [accountId, index]);
+  return {
+    moneyOrder: row
+      ? moneyOrderOf(row)
+      : {
+          fromAccountId: order.from,
+          toAccountId: order.to,
+          tokenId: order.tokenId,
+          amount: amountToJson(BigInt(order.amount)),
+          blindingFactor: depositFactor,
+        },
+    moneyOrderTotalIndex: index,
+    merkleProof: order.merkleProof,
+    batchHeight: row?.height ?? null,
+  };
+};
+
+/** `listMoneyOrdersReceived`: final orders that users made for an account, by index. */
+export const listMoneyOrdersReceived: Method = async (params, { ask }) => {
+  const query = parseReceivedList(params);
+  const values: unknown[] = [query.toAccountId, query.from];
+  const conditions = ['to_id = $1', 'created_index >= $2'];
+  const only = (condition: string, value: unknown): void => {
+    if (value === undefined) return;
+    values.push(value);
+    conditions.push(condition.replace('?', `$${values.length}`));
+  };
+  const redeemed =
+    'exists (select from standing r where r.kind = 3 and r.final and r.order_index = s.created_index)';
+  only('from_id = ?', query.fromAccountId);
+  only('amount >= ?::numeric', query.minAmount?.toString());
+  only('amount <= ?::numeric', query.maxAmount?.toString());
+  if (query.status !== undefined) conditions.push(query.status === 'REDEEMED' ? redeemed : `not ${redeemed}`);
+  const rows = await select(ask, conditions.join(' and '), values, query.softLimit + 1);
+  const page = cutPage(rows, query.softLimit, ({ created_index: index }) => index ?? 0);
+  const items = page.items.map((row) => ({
+    moneyOrder: moneyOrderOf(row),
+    moneyOrderTotalIndex: row.created_index,
+    batchHeight: row.height,
+  }));
+  return { hasMoreResults: page.hasMoreResults, items };
+};
+
+function select(ask: Ask, where: string, values: unknown[], limit = 1): Promise<Standing[]> {
+  const text = `select ${standingColumns} from standing s where kind = 2 and final and ${where} order by created_index limit ${limit}`;
+  return ask<Standing>({ text, values });
+}
