@@ -1,5 +1,6 @@
 import type { Row } from './row.ts';
 import { checker } from './rows/checker.ts';
+import { gas } from './rows/gas.ts';
 import { generator } from './rows/generator.ts';
 import { parts } from './rows/parts.ts';
 import { readStall } from './rows/read-stall.ts';
@@ -7,4 +8,4 @@ import { sendToRead } from './rows/send-to-read.ts';
 import { start } from './rows/start.ts';
 
 /** Every row, in the order of the table. */
-export const rows: readonly Row[] = [sendToRead, readStall, generator, checker, start, parts];
+export const rows: readonly Row[] = [sendToRead, readStall, generator, checker, start, gas, parts];
