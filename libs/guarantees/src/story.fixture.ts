@@ -140,8 +140,9 @@ export class Story implements Told {
     probe: 'read' | 'write',
     instance: string,
     [downFromMs, downToMs]: readonly [number, number] = [0, 0],
+    everyMs = 50,
   ): this {
-    for (let ms = 10; ms < this.endMs; ms += 50) {
+    for (let ms = 10; ms < this.endMs; ms += everyMs) {
       const down = ms >= downFromMs && ms < downToMs;
       this.tell('watch', ms, {
         kind: 'probe',
