@@ -42,8 +42,9 @@ export async function openChain(
     openEndpoints(layout, surroundings),
     keys.writeKeyFiles(join(surroundings.dataDirectory, 'chain-keys'), names),
   ]);
-  const submitters = layout.keyHolders.map(({ name, site }) => ({
+  const submitters = layout.keyHolders.map(({ name, site, component }) => ({
     name,
+    role: component.role,
     address: keys.submitterKey(name).address,
     operatorId: chain?.operatorIds?.[site] ?? 1,
   }));
@@ -63,6 +64,14 @@ export async function openChain(
     contract,
     ...ways,
     submitters: new Map(submitters.map(({ name, address }) => [name, address])),
+    colleagues: new Map(
+      submitters.map((one) => [
+        one.name,
+        submitters
+          .filter(({ role, operatorId }) => role === one.role && operatorId === one.operatorId)
+          .map(({ address }) => address),
+      ]),
+    ),
     keyFiles,
   });
 }

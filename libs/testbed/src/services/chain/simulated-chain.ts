@@ -14,6 +14,8 @@ export interface ChainParts {
   readonly endpoints: readonly ProxiedEndpoint[];
   readonly proxies: readonly ToxiproxyProcess[];
   readonly submitters: ReadonlyMap<string, string>;
+  /** By instance: addresses of its operator's submitters in its role, itself included, in the same order for all. */
+  readonly colleagues: ReadonlyMap<string, readonly string[]>;
   /** Files with the keys of the instances that hold one. */
   readonly keyFiles: ReadonlyMap<string, string>;
 }
@@ -99,7 +101,12 @@ export class SimulatedChain implements ChainService {
       'needs.chain.urls': JSON.stringify(this.endpoints(site).map(({ url }) => url)),
       'needs.chain.contract': this.contract,
       'needs.chain.chainId': String(this.chainId),
-      ...(keyFile === undefined ? {} : { 'needs.chain.keyFile': keyFile }),
+      ...(keyFile === undefined
+        ? {}
+        : {
+            'needs.chain.keyFile': keyFile,
+            'needs.chain.submitters': JSON.stringify(this.#parts.colleagues.get(instance) ?? []),
+          }),
     };
   }
 
