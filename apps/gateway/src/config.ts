@@ -14,6 +14,8 @@ export const ConfigFile = Type.Object(
     listen: Address,
     /** The nodes, `host:port` each: an array, or a string that holds one as JSON. */
     nodes: Type.Union([Type.Array(Address, { minItems: 1 }), Type.String({ pattern: '^\\s*\\[' })]),
+    /** What the nodes speak; default sequencer. */
+    system: Type.Optional(Type.Union([Type.Literal('sequencer'), Type.Literal('operator')])),
     logLevel: Type.Optional(Type.String({ pattern: '^(debug|info|warn|error|silent)$' })),
     /** Between two health polls of a node. */
     healthIntervalMs: Type.Optional(Milliseconds),
@@ -33,6 +35,7 @@ export interface Config {
   readonly instance: string;
   readonly listen: string;
   readonly nodes: readonly string[];
+  readonly system: 'sequencer' | 'operator';
   readonly logLevel: string;
   readonly healthIntervalMs: number;
   readonly healthTimeoutMs: number;
@@ -43,6 +46,7 @@ export interface Config {
 }
 
 const defaults = {
+  system: 'sequencer',
   logLevel: 'info',
   healthIntervalMs: 200,
   healthTimeoutMs: 1000,

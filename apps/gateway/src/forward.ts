@@ -3,6 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import type { Config } from './config.ts';
+import { dialectOf } from './dialect/dialect-of.ts';
+import type { Dialect } from './dialect/dialect.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { GatewayParts } from './parts.ts';
 import { refuse } from './reply.ts';
@@ -23,8 +25,6 @@ export interface ForwardContext {
 }
 
 const passedOn = ['content-type', 'content-encoding', 'authorization', 'accept'] as const;
-/** These change something that must not be done twice; all else may be repeated. */
-const notRepeatable = new Set(['/v1/send', '/v1/auth/token']);
 /** Errors of making a connection: nothing was sent. */
 const connectErrors = new Set([
   'ECONNREFUSED',
@@ -47,30 +47,45 @@ export async function forward(
   response: ServerResponse,
 ): Promise<void> {
   const { config, parts, upstreams, metrics } = context;
+  const dialect = dialectOf(config.system);
   const tried = new Set<string>();
   const mine = turn++;
-  const stream = what.path === '/v1/subscribe';
+  const stream = dialect.isStream(what.path);
   let refusal: Answered | undefined;
+  // A node was lost with the request: whatever comes after, it may have been done.
+  let doubt = false;
+  const settle = (reply: Answered): void => {
+    if (doubt && dialect.isDoubtfulAfterLoss(what.body, reply.status, reply.body))
+      return refuse(response, config, 'UPSTREAM_LOST', undefined, what.body);
+    pass(reply, response);
+  };
   for (;;) {
     const node = parts.chooseNode(upstreams.nodes, mine, tried);
     if (!node) {
-      if (refusal) return pass(refusal, response);
-      return refuse(response, config.instance, 'NO_NODE_AVAILABLE');
+      if (refusal) return settle(refusal);
+      return refuse(
+        response,
+        config,
+        doubt ? parts.failureCode(false) : 'NO_NODE_AVAILABLE',
+        undefined,
+        what.body,
+      );
     }
     tried.add(node.address);
-    const ended = await (stream ? streamFrom : askOnce)(context, node, what, response);
+    const ended = await (stream ? streamFrom : askOnce)(context, dialect, node, what, response);
     const outcome = ended.kind === 'answered' ? String(ended.status) : ended.kind;
     metrics.requests.inc({ node: node.address, outcome });
     if (ended.kind === 'done' || response.destroyed) return;
-    if (ended.kind === 'answered' && ended.refusedAs === undefined) return pass(ended, response);
+    if (ended.kind === 'answered' && ended.refusedAs === undefined) return settle(ended);
     const neverSent = ended.kind === 'unreachable';
     if (neverSent) upstreams.unreachable(node);
     const refusedAs = ended.kind === 'answered' ? ended.refusedAs : undefined;
-    const repeatable = !notRepeatable.has(what.path);
+    if (ended.kind === 'lost' || (refusedAs !== undefined && dialect.leavesDoubt(refusedAs))) doubt = true;
+    const repeatable = dialect.isRepeatable(what.path);
     if (ended.kind === 'answered') refusal = ended;
     if (parts.mayTryAnother({ neverSent, refusedAs, repeatable })) continue;
-    if (ended.kind === 'answered') return pass(ended, response);
-    return refuse(response, config.instance, parts.failureCode(neverSent));
+    if (ended.kind === 'answered') return settle(ended);
+    return refuse(response, config, parts.failureCode(neverSent), undefined, what.body);
   }
 }
 
@@ -105,23 +120,28 @@ const failed = (error: unknown): Ended => ({
   kind: connectErrors.has((error as { code?: string }).code ?? '') ? 'unreachable' : 'lost',
 });
 
-async function askOnce(_context: ForwardContext, node: Upstream, what: Forwardable): Promise<Ended> {
+async function askOnce(
+  _context: ForwardContext,
+  dialect: Dialect,
+  node: Upstream,
+  what: Forwardable,
+): Promise<Ended> {
   try {
     const reply = await node.requests.request(options(node, what));
-    return await answered(reply);
+    return await answered(reply, dialect);
   } catch (error) {
     return failed(error);
   }
 }
 
-async function answered(reply: Dispatcher.ResponseData): Promise<Answered> {
+async function answered(reply: Dispatcher.ResponseData, dialect: Dialect): Promise<Answered> {
   const body = Buffer.from(await reply.body.arrayBuffer());
   return {
     kind: 'answered',
     status: reply.statusCode,
     headers: keptHeaders(reply.headers),
     body,
-    refusedAs: reply.statusCode === 503 ? codeIn(body) : undefined,
+    refusedAs: dialect.refusedAs(reply.statusCode, body),
   };
 }
 
@@ -134,14 +154,6 @@ function keptHeaders(headers: Dispatcher.ResponseData['headers']): Record<string
   return kept;
 }
 
-function codeIn(body: Buffer): string {
-  try {
-    return String((JSON.parse(body.toString()) as { error?: { code?: unknown } }).error?.code);
-  } catch {
-    return '';
-  }
-}
-
 function pass(reply: Answered, response: ServerResponse): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(reply.status, reply.headers);
@@ -151,6 +163,7 @@ function pass(reply: Answered, response: ServerResponse): void {
 /** Passes a subscription through, line by line as it comes; a node that dies or hangs ends the client's stream too. */
 async function streamFrom(
   { metrics }: ForwardContext,
+  dialect: Dialect,
   node: Upstream,
   what: Forwardable,
   response: ServerResponse,
@@ -158,7 +171,7 @@ async function streamFrom(
   let reply: Dispatcher.ResponseData;
   try {
     reply = await node.streams.request(options(node, what));
-    if (reply.statusCode !== 200) return await answered(reply);
+    if (reply.statusCode !== 200) return await answered(reply, dialect);
   } catch (error) {
     return failed(error);
   }

@@ -1,22 +1,32 @@
 import type { ServerResponse } from 'node:http';
-import type { ErrorBody } from '@plimsoll/interface/outcome/outcome';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
-import { sequencerErrors } from '@plimsoll/interface/sequencer/errors';
+import type { Config } from './config.ts';
+import { dialectOf } from './dialect/dialect-of.ts';
+import type { GatewayCode } from './dialect/dialect.ts';
 
-/** A code of the sequencer's error table. */
-export type ErrorCode = (typeof sequencerErrors)[number]['code'];
+/** In whose name, and in which words, a gateway answers. */
+export type Speaker = Pick<Config, 'instance' | 'system'>;
 
 /** Status and body of an error of the gateway's own. */
-export function errorReply(code: ErrorCode, message?: string): { status: number; body: string } {
-  const row = sequencerErrors.find((each) => each.code === code);
-  const body: ErrorBody = { error: { code, message: message ?? row?.description ?? code } };
-  return { status: row?.httpStatus ?? 500, body: JSON.stringify(body) };
+export function errorReply(
+  { system }: Pick<Speaker, 'system'>,
+  code: GatewayCode,
+  message?: string,
+  requestBody?: Buffer,
+): { status: number; body: string } {
+  return dialectOf(system).errorReply(code, message, requestBody);
 }
 
 /** Answers in the gateway's own name. */
-export function refuse(response: ServerResponse, instance: string, code: ErrorCode, message?: string): void {
-  const { status, body } = errorReply(code, message);
-  answer(response, instance, status, body);
+export function refuse(
+  response: ServerResponse,
+  speaker: Speaker,
+  code: GatewayCode,
+  message?: string,
+  requestBody?: Buffer,
+): void {
+  const { status, body } = errorReply(speaker, code, message, requestBody);
+  answer(response, speaker.instance, status, body);
 }
 
 /** Sends a JSON body, unless the reply has begun. */

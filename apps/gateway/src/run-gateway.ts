@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { HealthBody } from '@plimsoll/interface/health/health';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
-import { sendLimits } from '@plimsoll/interface/sequencer/send';
 import type { Config } from './config.ts';
+import { dialectOf } from './dialect/dialect-of.ts';
 import { forward } from './forward.ts';
 import { createMetrics } from './metrics.ts';
 import { type GatewayParts, referenceParts } from './parts.ts';
@@ -34,6 +34,7 @@ export async function runGateway(
 ): Promise<Gateway> {
   const metrics = createMetrics();
   const upstreams = openUpstreams(config, parts, log, metrics);
+  const dialect = dialectOf(config.system);
   const incarnation = randomUUID();
   let stopping = false;
   let open = 0;
@@ -71,17 +72,18 @@ export async function runGateway(
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (request.httpVersionMajor < 1) return refuse(response, config.instance, 'MALFORMED_REQUEST');
+    if (request.httpVersionMajor < 1) return refuse(response, config, 'MALFORMED_REQUEST');
     if (['/health', '/health/ready', '/health/live', '/metrics'].includes(path)) {
-      if (request.method !== 'GET') return refuse(response, config.instance, 'METHOD_NOT_ALLOWED');
+      if (request.method !== 'GET') return refuse(response, config, 'METHOD_NOT_ALLOWED');
       return ownPage(path, response);
     }
-    if (!path.startsWith('/v1/')) return refuse(response, config.instance, 'NOT_FOUND');
-    if (stopping) return refuse(response, config.instance, 'NO_NODE_AVAILABLE', 'the gateway is stopping');
-    const body = await readBody(request, sendLimits.bodyMaxBytes);
+    const judged = dialect.judgePath(path, request.method);
+    if (judged !== 'forward') return refuse(response, config, judged);
+    if (stopping) return refuse(response, config, 'NO_NODE_AVAILABLE', 'the gateway is stopping');
+    const body = await readBody(request, dialect.bodyMaxBytes);
     if (body === 'too-large') {
       response.shouldKeepAlive = false;
-      return refuse(response, config.instance, 'REQUEST_TOO_LARGE');
+      return refuse(response, config, 'REQUEST_TOO_LARGE');
     }
     lastForwardedMicros = Date.now() * 1000;
     await forward({ config, parts, upstreams, metrics }, { request, path, body }, response);
@@ -103,11 +105,11 @@ export async function runGateway(
         // The client's own doing (it left, or was too slow) is no error of ours.
         if (request.destroyed || response.destroyed) return;
         log.error({ err: error }, 'request failed');
-        refuse(response, config.instance, 'INTERNAL');
+        refuse(response, config, 'INTERNAL');
       });
     },
   );
-  answerUnreadable(server, config.instance);
+  answerUnreadable(server, config);
   const colon = config.listen.lastIndexOf(':');
   const host = config.listen.slice(0, colon);
   await new Promise<void>((resolve, reject) => {

@@ -28,7 +28,7 @@ export interface ConsumerSettings {
   readonly onGap: (gap: { topic: string; partition: number; from: bigint; to: bigint }) => void;
   /** Reading ended with an error and starts again. */
   readonly onRestart?: ((why: string) => void) | undefined;
-  /** No answer of a broker for this long: the client is discarded. Default 3000. */
+  /** No answer of a broker for this long: the client is discarded. Default 6000. */
   readonly stallMs?: number;
   /** Session of the group: 6000 is the least that brokers allow by default. */
   readonly sessionMs?: number;
@@ -86,7 +86,7 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
     state: () => {
       const silentMs = reading ? performance.now() - reading.answeredAtMs() : Infinity;
       const lag = reading?.lag() ?? 0;
-      const answers = silentMs <= (settings.stallMs ?? 3000);
+      const answers = silentMs <= (settings.stallMs ?? 6000);
       return { caughtUp: answers && (reading?.caughtUp() ?? false), lag, silentMs, trouble };
     },
     close: async () => {

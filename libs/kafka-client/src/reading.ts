@@ -21,14 +21,14 @@ const commitEveryMs = 250;
 
 /** Joins the group and begins to read. @throws when no broker answers in time */
 export async function openReading(settings: ConsumerSettings, signal: AbortSignal): Promise<Reading> {
-  const { address, groupId, topics, stallMs = 3000, sessionMs = 6000 } = settings;
-  const { kafka, cut } = openKafka(address);
+  const { address, groupId, topics, stallMs = 6000, sessionMs = 6000 } = settings;
+  const { kafka, cut } = openKafka({ requestMs: stallMs / 2, ...address });
   const consumer = kafka.consumer({
     groupId,
     sessionTimeout: sessionMs,
     rebalanceTimeout: sessionMs,
     heartbeatInterval: Math.floor(sessionMs / 5),
-    maxWaitTimeInMs: Math.min(500, stallMs / 4),
+    maxWaitTimeInMs: 500,
     minBytes: 1,
     maxBytesPerPartition: 1024 * 1024,
     maxBytes: 4 * 1024 * 1024,

@@ -8,6 +8,9 @@ export interface TopicWatch {
   readonly close: () => Promise<void>;
 }
 
+/** Without an answer for so long, brokers count as away. */
+const silentMs = 2000;
+
 /** Each partition has a leader and enough replicas in sync: without a write nothing else would show it (RG-16). */
 export function watchTopic(
   address: KafkaAddress,
@@ -17,6 +20,7 @@ export function watchTopic(
 ): TopicWatch {
   const stop = new AbortController();
   let trouble: string | undefined = 'not asked yet';
+  let answeredAtMs = performance.now();
   let client: OpenKafka | undefined;
   let admin: ReturnType<OpenKafka['kafka']['admin']> | undefined;
   const ask = async (): Promise<string | undefined> => {
@@ -34,7 +38,7 @@ export function watchTopic(
     return undefined;
   };
   const late = async (): Promise<never> => {
-    await sleep(2 * intervalMs, undefined, { ref: false });
+    await sleep(silentMs, undefined, { ref: false });
     throw new Error('no broker answers');
   };
   const run = async (): Promise<void> => {
@@ -43,8 +47,10 @@ export function watchTopic(
         const asked = ask();
         asked.catch(() => undefined);
         trouble = await Promise.race([asked, late()]);
+        answeredAtMs = performance.now();
       } catch (error) {
-        trouble = (error as Error).message;
+        // A connection that broke is no news of the topic yet: the next broker may answer.
+        if (performance.now() - answeredAtMs >= silentMs) trouble = (error as Error).message;
         client?.cut();
         client = admin = undefined;
       }

@@ -24,7 +24,7 @@ export const judgeReading: JudgeReading = ({ own, hearing, copies }) => {
     ["engine's topics", hearing],
   ] as const) {
     if (state.trouble !== undefined) reasons.push(`${name}: ${state.trouble}`);
-    else if (state.silentMs > 4000) reasons.push(`${name}: silent for ${Math.round(state.silentMs)} ms`);
+    else if (state.silentMs > 7000) reasons.push(`${name}: silent for ${Math.round(state.silentMs)} ms`);
     else if (!state.caughtUp && state.lag > lagMax) reasons.push(`${name}: ${state.lag} records behind`);
   }
   for (const { topics, behind } of copies) if (behind) reasons.push(`copying ${topics}: behind`);

@@ -39,7 +39,7 @@ export function startCopying(
     state: () =>
       readers.map(({ topics, consumer }) => {
         const { caughtUp, lag, silentMs } = consumer.state();
-        const unreachable = silentMs > 3000;
+        const unreachable = silentMs > 7000;
         const starting = performance.now() - startedAtMs < patienceMs;
         return { topics, unreachable, behind: unreachable ? starting : !caughtUp && lag > lagMax };
       }),
