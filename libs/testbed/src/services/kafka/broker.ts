@@ -108,7 +108,7 @@ export class Broker extends SupervisedProcess implements KafkaBroker {
     return this.#recipe.addressFrom(site);
   }
 
-  async ready(withinMs = 60_000): Promise<void> {
+  async ready(withinMs = 120_000): Promise<void> {
     const deadline = performance.now() + withinMs;
     let seen = 'nothing yet';
     for (;;) {

@@ -16,6 +16,7 @@ import { bodyOf, withBroker } from './broker-connection.ts';
 import type { Broker } from './broker.ts';
 import { electLeaders } from './elect-leaders.ts';
 import { committedOffsets, deleteOffsets, endOffsets } from './group-offsets.ts';
+import { deleteGroup, listGroups } from './groups.ts';
 import type { KafkaCluster, PartitionState, TopicWish } from './kafka-service.ts';
 import { copyLog, putBackLog } from './log-copies.ts';
 
@@ -233,6 +234,14 @@ export class Cluster implements KafkaCluster {
   async deleteOffsets(group: string, topic: string): Promise<void> {
     const partitions = (await this.partitions(topic)).map(({ partition }) => partition);
     await deleteOffsets(this, this.#running(), group, topic, partitions);
+  }
+
+  async groups(): Promise<readonly string[]> {
+    return listGroups(this.#running());
+  }
+
+  async deleteGroup(group: string): Promise<void> {
+    await deleteGroup(this, this.#running(), group);
   }
 
   async endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>> {

@@ -3,7 +3,7 @@ import { bodyOf, withBroker } from './broker-connection.ts';
 import type { KafkaBroker, PartitionState } from './kafka-service.ts';
 
 /** What is needed of a cluster: its brokers by node id. */
-interface Brokers {
+export interface Brokers {
   broker(id: number): KafkaBroker;
 }
 
@@ -81,7 +81,8 @@ export async function endOffsets(
   return new Map(found.flat());
 }
 
-async function coordinatorOf(
+/** The broker that keeps a group, asked of those that run. */
+export async function coordinatorOf(
   brokers: Brokers,
   running: readonly KafkaBroker[],
   group: string,

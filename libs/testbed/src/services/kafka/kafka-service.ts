@@ -96,6 +96,10 @@ export interface KafkaCluster {
   committedOffsets(group: string, topic: string): Promise<ReadonlyMap<number, bigint>>;
   /** Forgets what a group has committed for a topic. The group must not be consuming it. */
   deleteOffsets(group: string, topic: string): Promise<void>;
+  /** All consumer groups. */
+  groups(): Promise<readonly string[]>;
+  /** Removes a group with all that it has committed; members that are left are put out first. */
+  deleteGroup(group: string): Promise<void>;
   /** First offset that is not yet written, by partition, asked of each leader. */
   endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
   /**

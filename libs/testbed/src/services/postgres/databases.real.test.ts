@@ -148,3 +148,28 @@ test('paused: the whole server stands still, with all its backends', async () =>
   expect(await query(home, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   expect(await testbed.leftovers()).toEqual([]);
 });
+
+describe('a database for each instance', () => {
+  let own: Fixture;
+  beforeAll(async () => {
+    own = await openFixture({
+      instances: { a: 2, b: 1 },
+      shape: { needs: [{ kind: 'postgres', scope: 'instance' }] },
+    });
+  });
+  afterAll(async () => own.close());
+
+  test('is there when the instance starts, on the server of its site, and nobody else writes to it', async () => {
+    const names = ['node-a-1', 'node-a-2', 'node-b-1'];
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const instance = named(own.testbed, name);
+        await query(instance, `CREATE TABLE mine AS SELECT '${name}' AS owner`);
+        return query(instance, 'SELECT current_database() AS database, owner FROM mine');
+      }),
+    );
+    expect(found).toEqual(names.map((name) => [{ database: name, owner: name }]));
+    expect(own.testbed.databases?.map(({ primarySite }) => primarySite)).toEqual(['a', 'b']);
+    expect(own.testbed.postgres).toBeUndefined();
+  });
+});
