@@ -65,6 +65,7 @@ const Scenario = Type.Object(
               replication: optional(Type.Integer({ minimum: 1 })),
               minInSyncReplicas: optional(Type.Integer({ minimum: 1 })),
               assignment: optional(Type.Array(Text, { minItems: 1 })),
+              partitions: optional(Type.Integer({ minimum: 1, maximum: 64 })),
             },
             only,
           ),

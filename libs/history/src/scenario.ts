@@ -45,6 +45,8 @@ export interface Scenario {
       readonly replication?: number;
       readonly minInSyncReplicas?: number;
       readonly assignment?: readonly string[];
+      /** Another number of partitions than the manifest asks for: a mistake that the subject has to notice. */
+      readonly partitions?: number;
     };
     /** After how long a silent follower is out of sync (`replica.lag.time.max.ms`); 4000 if left out, Kafka's own is 30000. */
     readonly kafkaReplicaLagMs?: number;
@@ -65,6 +67,8 @@ export interface Scenario {
      * readable, and a late insert shows in the final reads. Shorter where pruning shall go on.
      */
     readonly slowestAcknowledgeMs?: number;
+    /** Shares of kinds of operations (0..1) that differ from the default of the system's load (libs/load: operation-mix.ts). */
+    readonly mix?: Readonly<Record<string, number>>;
   };
   /** Quiet time before the first fault and after each heal at least this long; waits are for conditions, this is the floor. */
   readonly steadyMs: number;

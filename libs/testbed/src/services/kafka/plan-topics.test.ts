@@ -41,6 +41,11 @@ describe('the topics of a need', () => {
     });
   });
 
+  test('with another number of partitions than was asked for, where a scenario makes that mistake', () => {
+    const [topic] = planTopics([{ name: 'x', partitions: 1 }], [], stretched, { partitions: 2 });
+    expect(topic?.assignment).toHaveLength(2);
+  });
+
   test('more replicas in sync than there are replicas: nothing could be written', () => {
     const settings: TopicSettings = { replication: 2, minInSyncReplicas: 3 };
     expect(() => planTopics([{ name: 'x', partitions: 1 }], [], stretched, settings)).toThrow(

@@ -15,6 +15,8 @@ export interface TopicSettings {
    * the owner's site first, then the others in turn.
    */
   readonly assignment?: readonly string[];
+  /** Another number of partitions than the manifest asks for: a mistake that a subject has to notice (RC-20). */
+  readonly partitions?: number;
 }
 
 /** A topic to be made: where, and whose it is. */
@@ -35,7 +37,7 @@ export function planTopics(
   const plan = (need: NeededTopic, owner?: { readonly name: string; readonly site: string }): TopicPlan => {
     const cluster = clusters.find(({ home }) => home === owner?.site) ?? clusters[0];
     if (cluster === undefined) throw new RangeError('topics without a cluster');
-    const assignment = Array.from({ length: need.partitions }, (_, partition) =>
+    const assignment = Array.from({ length: settings.partitions ?? need.partitions }, (_, partition) =>
       placeReplicas(cluster, owner?.site ?? cluster.home, partition, settings),
     );
     const replicas = assignment[0]?.length ?? 1;
