@@ -114,6 +114,7 @@ export async function runManager(
       address: { brokers: from, clientId: config.instance },
       groupId,
       topics,
+      sessionMs: config.ha.sessionMs,
       onGap: taking.onGap,
       onRestart: taking.onRestart(name),
     }) as const;

@@ -143,6 +143,8 @@ export const ConfigFile = Type.Object(
                 topics_file: optional(Text),
                 /** Extension: anything but all is refused unless allowed by name. */
                 acks: optional(Type.Union([Type.Literal('all'), Type.Literal('1')])),
+                /** Extension: how long a reader that died keeps its place in its group; brokers allow 6000 at least by default. */
+                session_timeout_ms: optional(Milliseconds),
                 linger_ms: optional(Type.Integer({ minimum: 0, maximum: 1000 })),
                 send_deadline_ms: optional(Milliseconds),
               },

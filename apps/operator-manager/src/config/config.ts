@@ -50,6 +50,7 @@ export interface Config {
     readonly claims: readonly Claim[];
     /** Rules of RG-18 that are broken knowingly: shown at /health for as long as the process runs. */
     readonly allowUnsafe: readonly string[];
+    readonly sessionMs: number;
     readonly lingerMs: number;
     readonly sendDeadlineMs: number;
   };

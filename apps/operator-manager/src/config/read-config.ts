@@ -70,6 +70,7 @@ export function completeConfig(table: Table): Config {
       acks: own.acks ?? 'all',
       claims: ha.claims ?? ['lossless'],
       allowUnsafe: ha.allow_unsafe ?? [],
+      sessionMs: own.session_timeout_ms ?? 6000,
       lingerMs: own.linger_ms ?? 2,
       sendDeadlineMs: own.send_deadline_ms ?? 10_000,
     },

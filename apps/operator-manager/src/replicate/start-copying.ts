@@ -32,7 +32,13 @@ export function startCopying(
     const address = { brokers: copies[0]?.brokers ?? [], clientId: config.instance };
     return {
       topics: topics.join(', '),
-      consumer: parts.startConsumer({ address, groupId: config.ha.consumerGroup, topics, ...handlers }),
+      consumer: parts.startConsumer({
+        address,
+        groupId: config.ha.consumerGroup,
+        sessionMs: config.ha.sessionMs,
+        topics,
+        ...handlers,
+      }),
     };
   });
   return {
