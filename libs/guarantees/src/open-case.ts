@@ -51,7 +51,7 @@ export function openCase(plan: Plan, catalogue: readonly Guarantee[]): Case {
       checks.push(check);
       return check.on;
     });
-  const meter = measure(plan);
+  const meter = measure(plan, context);
   court.admit('measure', () => meter.on);
 
   return {

@@ -133,6 +133,25 @@ export interface RunVerdict {
     readonly slip: Distribution;
     readonly errors: Readonly<Record<string, number>>;
   };
+  /** What the chain saw of an operator; left out for systems without a chain. */
+  readonly chain?: {
+    readonly batches: number;
+    readonly operations: number;
+    /** Of accepted batches, and of submissions that were mined and reverted: wasted. */
+    readonly gasUsed: number;
+    readonly gasWasted: number;
+    readonly reverted: number;
+    /** Accepted batches by submitter. */
+    readonly submitters: Readonly<Record<string, number>>;
+    readonly deposits: number;
+    readonly acknowledged: number;
+    readonly executed: number;
+    readonly rejected: Readonly<Record<string, number>>;
+    /** From the acknowledgement of an operation to the first sight of the block that holds its batch. */
+    readonly acceptedToChain: Distribution;
+    /** Blocks that were seen with two hashes. */
+    readonly reorganised: number;
+  };
   /** For charts, one point a bucket: run clock ms, counts by outcome, latency p50/max; lanes a node. */
   readonly timeline: {
     readonly bucketMs: number;

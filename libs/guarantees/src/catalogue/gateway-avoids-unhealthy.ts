@@ -21,7 +21,7 @@ const guarantee: Guarantee = {
   title: 'A gateway sends nothing to a node that is not ready',
   text: 'Requests to a node whose status is reported as unhealthy by the health endpoint, or that does not answer it, are halted.',
   source: { document: 'sources/domain-ha.txt', heading: 'Database Sequencer' },
-  rules: ['DG-20'],
+  rules: ['DG-20', 'RG-16'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

@@ -17,7 +17,7 @@ const guarantee: Guarantee = {
   title: 'A gateway returns to a node that recovered',
   text: 'All endpoints are used again once they are back and ready.',
   source: { document: 'facts/domain.md', heading: 'Conformance cases' },
-  rules: ['DG-20'],
+  rules: ['DG-20', 'RG-16'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

@@ -19,7 +19,7 @@ const guarantee: Guarantee = {
   title: 'Health tells the truth',
   text: 'Ready means making progress in the role: a node that makes none says not ready within the claimed time, and a node that serves says ready.',
   source: { document: 'facts/domain.md', heading: 'Health and load balancing' },
-  rules: ['DG-20'],
+  rules: ['DG-20', 'RG-16'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

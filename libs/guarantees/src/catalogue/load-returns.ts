@@ -1,3 +1,4 @@
+import { onAsked } from '../evidence/asked.ts';
 import { faultTrials } from '../evidence/fault-trials.ts';
 import type { Guarantee } from '../guarantee.ts';
 import { Witnesses } from '../witnesses.ts';
@@ -11,7 +12,7 @@ const guarantee: Guarantee = {
   title: 'The load is carried again after heal',
   text: 'Once everything is healed and the claimed recovery time is over, the subject achieves the load again that it carried before the first fault.',
   source: { document: 'DESIGN.md', heading: 'A run' },
-  rules: ['DG-08'],
+  rules: ['DG-08', 'RG-19'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',
@@ -23,25 +24,22 @@ const guarantee: Guarantee = {
     const after = { sends: 0, ok: 0 };
     let window: { first: number; last: number } | undefined;
     return {
-      on: {
-        send(record) {
-          if (record.purpose !== 'load' || record.attempt !== 1) return;
-          window ??= {
-            first: Math.min(...trials.all.map((trial) => trial.appliedMicros)),
-            last:
-              Math.max(...trials.all.map((trial) => trial.healedMicros)) + context.bounds.recoveryMs * 1000,
-          };
-          const into =
-            record.dueMicros < window.first && record.dueMicros >= trials.loadMicros
-              ? before
-              : record.dueMicros > window.last && record.dueMicros < trials.finalMicros
-                ? after
-                : undefined;
-          if (into === undefined) return;
-          into.sends += 1;
-          if (record.outcome === 'ok') into.ok += 1;
-        },
-      },
+      on: onAsked((record) => {
+        if (record.purpose !== 'load' || record.attempt !== 1) return;
+        window ??= {
+          first: Math.min(...trials.all.map((trial) => trial.appliedMicros)),
+          last: Math.max(...trials.all.map((trial) => trial.healedMicros)) + context.bounds.recoveryMs * 1000,
+        };
+        const into =
+          record.dueMicros < window.first && record.dueMicros >= trials.loadMicros
+            ? before
+            : record.dueMicros > window.last && record.dueMicros < trials.finalMicros
+              ? after
+              : undefined;
+        if (into === undefined) return;
+        into.sends += 1;
+        if (record.outcome === 'ok') into.ok += 1;
+      }),
       finish() {
         const witnesses = new Witnesses(context);
         if (before.sends < sendsMin || after.sends < sendsMin)

@@ -3,6 +3,13 @@ import { Witnesses } from '../witnesses.ts';
 
 /** Codes by which an instance says that it cannot serve anybody now: no answer to the question who is asking. */
 const unavailable = new Set([
+  'NOT_READY',
+  'DRAINING',
+  'OVER_CAPACITY',
+  'WRITE_REFUSED',
+  'WRITE_UNCERTAIN',
+  'NO_INSTANCE',
+  'INTERNAL_ERROR',
   'SEQUENCER_UNAVAILABLE',
   'SEQUENCER_OVERLOADED',
   'NO_NODE_AVAILABLE',
@@ -18,13 +25,13 @@ const unavailable = new Set([
 /** Outsiders and members who ask for what is not theirs are refused, with the code that says why (a refusal for any other reason shows nothing). */
 const guarantee: Guarantee = {
   id: 'members-isolated',
-  title: 'Members are kept apart, outsiders out',
-  text: 'A member can send only as itself and read only its own events; requests without a valid token, in another name, or by unknown or disabled members are refused with the code that says so.',
+  title: 'Nobody acts in another’s name',
+  text: 'A member can send only as itself and read only its own events, an account’s operation needs its key; requests without a valid token or signature, in another name, or by unknown or disabled members are refused with the code that says so.',
   source: { document: 'facts/domain.md', heading: 'What a request carries' },
-  rules: ['DG-11'],
+  rules: ['DG-11', 'RG-20'],
   level: 'MUST',
   kind: 'safety',
-  system: 'sequencer',
+  system: 'any',
   needs: [],
   exercisedBy: ['kill', 'restart', 'database-failover'],
   check(context) {

@@ -1,12 +1,8 @@
 import type { CallEnvelope } from '@plimsoll/history/record';
-import { sequencerEventErrors } from '@plimsoll/interface/sequencer/event-errors';
-import { sequencerErrors } from '@plimsoll/interface/sequencer/errors';
+import { errorTable } from '../evidence/error-table.ts';
 import type { Guarantee } from '../guarantee.ts';
 import { Witnesses } from '../witnesses.ts';
 
-const statusOf = new Map<string, number>(
-  [...sequencerErrors, ...sequencerEventErrors].map(({ code, httpStatus }) => [code, httpStatus]),
-);
 /** The client's own words for a call without a reply. */
 const noReply = new Set(['TRANSPORT', 'TIMEOUT', 'NOT_SENT', 'NOTHING_NEW']);
 
@@ -19,7 +15,7 @@ const guarantee: Guarantee = {
   title: 'Every reply says what it means',
   text: 'A reply is as the interface has it, or carries a code of the error table under the HTTP status that the table gives it: a caller always knows whether it happened, did not, or may have.',
   source: { document: 'DESIGN.md', heading: 'Outcomes' },
-  rules: ['DG-11'],
+  rules: ['DG-11', 'RG-17'],
   level: 'MUST',
   kind: 'safety',
   system: 'any',
@@ -27,6 +23,7 @@ const guarantee: Guarantee = {
   exercisedBy: ['kill', 'stop-graceful', 'database-connection-lost', 'link-reset', 'database-failover'],
   check(context) {
     const witnesses = new Witnesses(context);
+    const table = errorTable(context.system);
     let checked = 0;
     const look = (record: CallEnvelope & { readonly kind: string }): void => {
       const { code } = record;
@@ -35,7 +32,7 @@ const guarantee: Guarantee = {
         return;
       }
       checked += 1;
-      const expected = statusOf.get(code);
+      const expected = table.statusOf(code);
       const asked = `a ${record.kind} at ${record.instance}`;
       if (code === 'GARBAGE')
         witnesses.add(
@@ -67,6 +64,10 @@ const guarantee: Guarantee = {
         probe: look,
         intrusion: look,
         health: look,
+        operation: look,
+        status: look,
+        account: look,
+        received: look,
         close(record) {
           if (record.code !== 'GARBAGE') return;
           checked += 1;
@@ -82,7 +83,7 @@ const guarantee: Guarantee = {
           const { code, instance } = record.values;
           if (record.about !== 'subscribe-failed' || typeof code !== 'string' || noReply.has(code)) return;
           checked += 1;
-          if (statusOf.has(code)) return;
+          if (table.statusOf(code) !== undefined) return;
           witnesses.add(
             () =>
               `A subscription at ${String(instance)} was refused with ${code === 'GARBAGE' ? 'a reply that is none of the interface' : `the code ${code}, which is not in the error table`}.`,

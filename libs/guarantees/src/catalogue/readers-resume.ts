@@ -10,7 +10,7 @@ const guarantee: Guarantee = {
   title: 'Readers resume after heal',
   text: 'Within the recovery time that the subject claims after every heal, reads succeed again at every instance, and without a fault they never stop.',
   source: { document: 'facts/domain.md', heading: 'Timing that follows' },
-  rules: ['DG-04', 'DG-05', 'DG-07', 'DG-08'],
+  rules: ['DG-04', 'DG-05', 'DG-07', 'DG-08', 'RG-19'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

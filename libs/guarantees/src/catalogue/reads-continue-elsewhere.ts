@@ -7,7 +7,7 @@ const guarantee: Guarantee = {
   title: 'Reads go on at instances that a fault does not touch',
   text: 'While one instance, link or site is down, reads at the others stand still for no longer than claimed: the take-over time after a process died, the host-lost time otherwise.',
   source: { document: 'facts/domain.md', heading: 'Timing that follows' },
-  rules: ['DG-07', 'DG-06'],
+  rules: ['DG-07', 'DG-06', 'RG-19'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

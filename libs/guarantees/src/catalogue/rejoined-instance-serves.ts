@@ -15,7 +15,7 @@ const guarantee: Guarantee = {
   title: 'An instance that came back serves',
   text: 'An instance that a fault took down or cut off is ready, and serves reads and writes, within the claimed recovery time after the fault is gone, without human action.',
   source: { document: 'facts/domain.md', heading: 'Start and recovery' },
-  rules: ['DG-07', 'DG-08', 'DG-20'],
+  rules: ['DG-07', 'DG-08', 'DG-20', 'RG-19'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

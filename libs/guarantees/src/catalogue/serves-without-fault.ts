@@ -9,7 +9,7 @@ const guarantee: Guarantee = {
   title: 'It starts, and serves',
   text: 'Started as its manifest says, the subject becomes ready in the time that the manifest states, and every instance serves reads and writes.',
   source: { document: 'DESIGN.md', heading: 'A run' },
-  rules: ['DG-08', 'DG-20'],
+  rules: ['DG-08', 'DG-20', 'RG-16'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

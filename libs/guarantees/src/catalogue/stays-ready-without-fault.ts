@@ -15,7 +15,7 @@ const guarantee: Guarantee = {
   title: 'Without a fault an instance stays up and ready',
   text: 'Without a fault, and once the recovery from the last one is over, a running instance stays ready and does not end by itself.',
   source: { document: 'facts/domain.md', heading: 'Watermarks' },
-  rules: ['DG-04', 'DG-07', 'DG-20'],
+  rules: ['DG-04', 'DG-07', 'DG-20', 'RG-16'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

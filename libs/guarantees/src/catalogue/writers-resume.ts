@@ -10,7 +10,7 @@ const guarantee: Guarantee = {
   title: 'Writers resume after heal',
   text: 'Within the recovery time that the subject claims after every heal, writes succeed again at every instance, and without a fault they never stop.',
   source: { document: 'facts/domain.md', heading: 'Timing that follows' },
-  rules: ['DG-02', 'DG-08'],
+  rules: ['DG-02', 'DG-08', 'RG-19'],
   level: 'MUST',
   kind: 'liveness',
   system: 'any',

@@ -1,15 +1,19 @@
-import type { SendRecord } from '@plimsoll/history/record';
 import type { Checker, Evidence, JudgeContext } from '../guarantee.ts';
 import { Growable } from '../measure/growable.ts';
+import { onAsked } from './asked.ts';
+import type { Asked } from './asked.ts';
 
-/** The sends that went through a gateway: when, which gateway, and which node says that it did the work. In columns. */
+/** Codes of a gateway that had nobody to send to. */
+const nobody = new Set(['NO_NODE_AVAILABLE', 'NO_INSTANCE']);
+
+/** The sends or operations that went through a gateway: when, which gateway, and which node says that it did the work. In columns. */
 export class GatewayCalls implements Evidence {
   readonly sent = new Growable();
   /** Index into `context.gateways`. */
   readonly gateway = new Growable();
   /** Index into `context.nodes`; -1 unknown. */
   readonly node = new Growable();
-  /** 1 ok, 0 not, -1 NO_NODE_AVAILABLE. */
+  /** 1 ok, 0 not, -1 the gateway had nobody to send to. */
   readonly how = new Growable();
   readonly place = new Growable();
   readonly id = new Growable();
@@ -23,19 +27,19 @@ export class GatewayCalls implements Evidence {
     this.#nodes = new Map(context.nodes.map(({ name }, index) => [name, index]));
   }
 
-  readonly on: Checker['on'] = { send: (record) => this.#take(record) };
+  readonly on: Checker['on'] = onAsked((record) => this.#take(record));
 
   get length(): number {
     return this.sent.length;
   }
 
-  #take(record: SendRecord): void {
+  #take(record: Asked): void {
     const gateway = this.#gateways.get(record.instance);
     if (gateway === undefined) return;
     this.sent.push(record.sentMicros);
     this.gateway.push(gateway);
     this.node.push(this.#nodes.get(record.servedBy ?? '') ?? -1);
-    this.how.push(record.outcome === 'ok' ? 1 : record.code === 'NO_NODE_AVAILABLE' ? -1 : 0);
+    this.how.push(record.outcome === 'ok' ? 1 : nobody.has(record.code ?? '') ? -1 : 0);
     this.place.push(this.#context.place());
     this.id.push(record.id);
   }

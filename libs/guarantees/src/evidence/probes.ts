@@ -10,6 +10,9 @@ export interface ProbeSeries extends Series {
   readonly how: Growable;
 }
 
+/** Codes that say: too much at once. */
+const overloaded = new Set(['SEQUENCER_OVERLOADED', 'OVER_CAPACITY']);
+
 interface Open extends ProbeSeries {
   firstSentMicros: number;
   lastMicros: number;
@@ -48,7 +51,7 @@ export class Probes implements Evidence {
       if (ok) series.successes.push(record.doneMicros);
       series.sent.push(record.sentMicros);
       series.done.push(record.doneMicros);
-      series.how.push(ok ? 1 : record.code === 'SEQUENCER_OVERLOADED' ? -1 : 0);
+      series.how.push(ok ? 1 : overloaded.has(record.code ?? '') ? -1 : 0);
       series.firstSentMicros = Math.min(series.firstSentMicros, record.sentMicros);
       series.lastMicros = Math.max(series.lastMicros, record.doneMicros);
       series.firstDue = Math.min(series.firstDue, record.dueMicros);

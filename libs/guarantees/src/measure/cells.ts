@@ -1,4 +1,5 @@
 import type { Plan } from '@plimsoll/history/plan';
+import { onAsked } from '../evidence/asked.ts';
 import type { Checker } from '../guarantee.ts';
 import type { RunVerdict, TrialResult } from '../verdict.ts';
 
@@ -16,11 +17,9 @@ export function loadTimes(): {
   /** Seconds of the run in which a send was due. */
   const seconds = new Set<number>();
   return {
-    on: {
-      send(record) {
-        if (record.purpose === 'load') seconds.add(Math.floor(record.dueMicros / 1e6));
-      },
-    },
+    on: onAsked((record) => {
+      if (record.purpose === 'load') seconds.add(Math.floor(record.dueMicros / 1e6));
+    }),
     loadedBetween(fromMicros, toMicros) {
       for (let second = Math.floor(fromMicros / 1e6); second <= Math.floor(toMicros / 1e6); second++)
         if (seconds.has(second)) return true;

@@ -10,6 +10,8 @@ export interface Condition {
   readonly id: string;
   /** What happened, as a sentence for the report. */
   readonly text: string;
+  /** The only system in which it can happen; left out: in any. */
+  readonly system?: string;
   /** Whether this subject can meet it at all; a single node cannot be left for another. Left out: every subject can. */
   readonly possible?: (plan: Plan) => boolean;
   watch(plan: Plan): { readonly on: Checker['on']; hits(): number };

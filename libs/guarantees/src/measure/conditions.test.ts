@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '@plimsoll/history/plan';
+import type { BatchRecord, OperationRecord } from '@plimsoll/history/operator-record';
 import type { HistoryRecord, OpenRecord } from '@plimsoll/history/record';
 import { conditions } from './conditions.ts';
+import { digestOf, hashOf, rootOf } from '../operator-story.fixture.ts';
 import { call, health, probes, send, smallPlan, step } from './imagined.fixture.ts';
 
 const open = (stream: number, instance: string, fromMicros: number | null = null): OpenRecord => ({
@@ -111,6 +113,104 @@ const cases: Record<string, readonly [readonly HistoryRecord[], readonly History
   ],
 };
 
+const operation = (id: number, sentMs: number, more: Partial<OperationRecord> = {}): OperationRecord => ({
+  ...call(sentMs),
+  kind: 'operation',
+  id,
+  attempt: 1,
+  method: 'create-order',
+  hash: hashOf(id),
+  account: 0,
+  nonce: 1,
+  counterpart: 1,
+  tokenId: 0,
+  amount: '1',
+  expected: 'executed',
+  purpose: 'load',
+  ...more,
+});
+const redeem = { method: 'redeem-order', index: 65_536 } as const;
+/** What the first observer reads: a batch of so many deposits and these operations. */
+const batch = (deposits: number, ids: readonly number[], submitter = '0xa'): BatchRecord => ({
+  kind: 'batch',
+  observer: 'first',
+  atMicros: 9e6,
+  height: 1,
+  parentRoot: rootOf(0),
+  newRoot: rootOf(1),
+  operatorId: 1,
+  submitter,
+  depositsFrom: 0,
+  depositsTo: deposits,
+  operations: ids.map((id) => {
+    const { method, hash, account, counterpart, tokenId, amount, nonce } = operation(id, 0);
+    return { method, hash, account, counterpart, tokenId, amount, nonce };
+  }),
+  blockNumber: 1,
+  blockHash: digestOf('block'),
+  transactionHash: digestOf('transaction'),
+  gasUsed: 1,
+});
+const block = (number: number, hash: string): HistoryRecord => ({
+  kind: 'block',
+  observer: 'live',
+  atMicros: 1,
+  number,
+  hash: digestOf(hash),
+  parentHash: digestOf('parent'),
+});
+const reverted = (error: string): HistoryRecord => ({
+  kind: 'reverted',
+  observer: 'first',
+  atMicros: 1,
+  submitter: '0xa',
+  error,
+  operations: 1,
+  gasUsed: 1,
+  blockNumber: 1,
+  transactionHash: digestOf('transaction'),
+});
+const status = (said: 'REJECTED' | 'EXECUTED'): HistoryRecord => ({
+  ...call(1),
+  kind: 'status',
+  observer: 'first',
+  hash: hashOf(0),
+  status: said,
+});
+const rivals = { rivals: 4 } as const;
+
+/** The same of operators. */
+const operatorCases: typeof cases = {
+  'batch-lost-race': [[reverted('StaleParent')], [reverted('BadProof')]],
+  'deposit-taken': [[batch(1, [])], [batch(0, [0])]],
+  'operation-rejected': [[status('REJECTED')], [status('EXECUTED')]],
+  'redeemed-across-fault': [
+    [step('applied', 10), step('healed', 30), operation(0, 15, redeem), batch(0, [0])],
+    [step('applied', 10), step('healed', 30), operation(0, 40, redeem), operation(1, 15), batch(0, [0, 1])],
+  ],
+  reorganised: [
+    [block(1, 'one'), block(1, 'other')],
+    [block(1, 'one'), block(1, 'one'), block(2, 'two')],
+  ],
+  'retry-accepted': [
+    [operation(0, 1, { outcome: 'info' }), operation(0, 2, { attempt: 2 })],
+    [operation(0, 1, { outcome: 'fail' }), operation(0, 2, { attempt: 2 })],
+  ],
+  'rivals-accepted': [
+    [operation(0, 1, rivals), operation(1, 1, rivals)],
+    [operation(0, 1, rivals), operation(1, 1, { ...rivals, outcome: 'fail' })],
+  ],
+  'two-submitters': [
+    [batch(0, [0]), batch(0, [1], '0xb')],
+    [batch(0, [0]), batch(0, [1])],
+  ],
+  'acknowledged-during-fault': [
+    [step('applied', 10), step('healed', 30), operation(0, 15)],
+    [step('applied', 10), step('healed', 30), operation(0, 40), operation(1, 15, { outcome: 'info' })],
+  ],
+  'outcome-unknown': [[operation(0, 1, { outcome: 'info' })], [operation(0, 1, { outcome: 'fail' })]],
+};
+
 const plan = { ...smallPlan, gateways: [{ name: 'gateway-a', site: 'a' }] };
 const hitsOf = (id: string, records: readonly HistoryRecord[]): number => {
   const watch = conditions.find((condition) => condition.id === id)?.watch(plan);
@@ -120,7 +220,9 @@ const hitsOf = (id: string, records: readonly HistoryRecord[]): number => {
 };
 
 test('the folder is the registry: each file has its own id and a case here', () => {
-  expect(conditions.map((condition) => condition.id)).toEqual(Object.keys(cases).sort());
+  expect(conditions.map((condition) => condition.id)).toEqual(
+    [...new Set([...Object.keys(cases), ...Object.keys(operatorCases)])].sort(),
+  );
 });
 
 test.each(Object.keys(cases))('%s is met once by what meets it and not by what comes close', (id) => {
@@ -128,8 +230,19 @@ test.each(Object.keys(cases))('%s is met once by what meets it and not by what c
   expect(hitsOf(id, cases[id]?.[1] ?? [])).toBe(0);
 });
 
+test.each(Object.keys(operatorCases))('%s is met by an operator likewise', (id) => {
+  expect(hitsOf(id, operatorCases[id]?.[0] ?? [])).toBe(1);
+  expect(hitsOf(id, operatorCases[id]?.[1] ?? [])).toBe(0);
+});
+
 test('a condition that a single node cannot meet is not asked of it', () => {
-  const plan = { nodes: [{ name: 'only', site: 'a' }], gateways: [] } as unknown as Plan;
+  const subject = { capabilities: [] };
+  const plan = { nodes: [{ name: 'only', site: 'a' }], gateways: [], subject } as unknown as Plan;
   const impossible = conditions.filter((each) => each.possible?.(plan) === false).map(({ id }) => id);
-  expect(impossible).toEqual(['delivered-through-gateway', 'resumed-elsewhere']);
+  expect(impossible).toEqual([
+    'delivered-through-gateway',
+    'deposit-taken',
+    'resumed-elsewhere',
+    'two-submitters',
+  ]);
 });

@@ -1,7 +1,8 @@
 import type { Plan } from '@plimsoll/history/plan';
 import type { PhaseRecord } from '@plimsoll/history/record';
-import type { Checker } from '../guarantee.ts';
+import type { Checker, JudgeContext } from '../guarantee.ts';
 import type { RunVerdict } from '../verdict.ts';
+import { chainFigures } from './chain-figures.ts';
 import { cells, loadTimes } from './cells.ts';
 import { conditions } from './conditions.ts';
 import { dispatch } from './dispatch.ts';
@@ -9,13 +10,14 @@ import { faultBook } from './fault-book.ts';
 import type { BookedFault } from './fault-book.ts';
 import { laneRecorder } from './lanes.ts';
 import { loadFigures } from './load-figures.ts';
+import { lostOperations } from './lost-operations.ts';
 import { lostSends } from './lost.ts';
 import { probeSeries } from './probe-series.ts';
 import { sendBuckets } from './send-buckets.ts';
 import { trialResult } from './trial-result.ts';
 
 /** The part of a verdict that is measured and not judged. */
-export type Measured = Pick<RunVerdict, 'trials' | 'cells' | 'sometimes' | 'load' | 'timeline'>;
+export type Measured = Pick<RunVerdict, 'trials' | 'cells' | 'sometimes' | 'load' | 'timeline' | 'chain'>;
 
 const phasesAtMost = 2000;
 /** A poll that a fault swallowed was sent at most this long before it. */
@@ -25,16 +27,26 @@ const pollMicros = 1_000_000;
  * Measures a run in one streaming pass over its records, in judging order: outages by trial, load, timeline, cells
  * and "sometimes" conditions. Pure: no clock, no I/O; the same bytes give the same figures anywhere. Memory is
  * bounded: a few bytes a message id, eight a successful probe, fixed tables for the rest.
+ *
+ * @param context of the judge that hears the same records: what an operator's chain says is taken from its evidence
  */
-export function measure(plan: Plan): { readonly on: Checker['on']; finish(): Measured } {
+export function measure(
+  plan: Plan,
+  context?: JudgeContext,
+): { readonly on: Checker['on']; finish(): Measured } {
   const faults = faultBook(plan);
   const series = probeSeries();
   const lanes = laneRecorder(plan);
   const load = loadFigures();
   const buckets = sendBuckets();
-  const lost = lostSends(plan);
+  const lost =
+    plan.subject.system === 'operator' && context !== undefined ? lostOperations(context) : lostSends(plan);
+  const chain =
+    plan.subject.system === 'operator' && context !== undefined ? chainFigures(context) : undefined;
   const times = loadTimes();
-  const sometimes = conditions.map((condition) => ({ condition, watch: condition.watch(plan) }));
+  const sometimes = conditions
+    .filter(({ system }) => system === undefined || system === plan.subject.system)
+    .map((condition) => ({ condition, watch: condition.watch(plan) }));
   const phases: PhaseRecord[] = [];
   let endMicros = 0;
   const seen = (atMicros: number): void => {
@@ -53,8 +65,10 @@ export function measure(plan: Plan): { readonly on: Checker['on']; finish(): Mea
         probe: (record) => seen(record.doneMicros),
         health: (record) => seen(record.doneMicros),
         send: (record) => seen(record.doneMicros),
+        operation: (record) => seen(record.doneMicros),
       },
       ...[faults, series, lanes, load, buckets, lost, times].map((part) => part.on),
+      ...(chain === undefined ? [] : [chain.on]),
       ...sometimes.map(({ watch }) => watch.on),
     ]),
     finish: () => {
@@ -99,6 +113,7 @@ export function measure(plan: Plan): { readonly on: Checker['on']; finish(): Mea
         cells: cells(plan, trials, (from, to) => times.loadedBetween(from, to)),
         sometimes: [...known, ...unknown],
         load: load.finish(),
+        ...(chain === undefined ? {} : { chain: chain.finish() }),
         timeline: {
           bucketMs: sends.bucketMs,
           sends: sends.points,

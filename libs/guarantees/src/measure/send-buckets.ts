@@ -1,3 +1,4 @@
+import { onAsked } from '../evidence/asked.ts';
 import type { Checker } from '../guarantee.ts';
 import type { RunVerdict } from '../verdict.ts';
 
@@ -39,20 +40,18 @@ export function sendBuckets(): { readonly on: Checker['on']; finish(): SendBucke
     bucketMs *= 2;
   };
   return {
-    on: {
-      send(record) {
-        if (record.purpose !== 'load') return;
-        let index = Math.max(0, Math.floor(record.doneMicros / 1000 / bucketMs));
-        while (index >= bucketsAtMost) {
-          halve();
-          index = Math.floor(record.doneMicros / 1000 / bucketMs);
-        }
-        const list = record.outcome === 'ok' ? ok : record.outcome === 'fail' ? fail : info;
-        list[index] = (list[index] ?? 0) + 1;
-        max[index] = Math.max(max[index] ?? 0, (record.doneMicros - record.dueMicros) / 1000);
-        used = Math.max(used, index + 1);
-      },
-    },
+    on: onAsked((record) => {
+      if (record.purpose !== 'load') return;
+      let index = Math.max(0, Math.floor(record.doneMicros / 1000 / bucketMs));
+      while (index >= bucketsAtMost) {
+        halve();
+        index = Math.floor(record.doneMicros / 1000 / bucketMs);
+      }
+      const list = record.outcome === 'ok' ? ok : record.outcome === 'fail' ? fail : info;
+      list[index] = (list[index] ?? 0) + 1;
+      max[index] = Math.max(max[index] ?? 0, (record.doneMicros - record.dueMicros) / 1000);
+      used = Math.max(used, index + 1);
+    }),
     finish: () => ({
       bucketMs,
       points: Array.from({ length: used }, (_, index) => {

@@ -19,7 +19,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: [],
-  exercisedBy: ['kill', 'wrong-partition-count', 'pause-long', 'restart-storm', 'consumer-offsets-lost'],
+  exercisedBy: ['kill', 'pause-long', 'restart-storm', 'consumer-offsets-lost'],
   check(context) {
     const view = context.evidence(chainView);
     const witnesses = new Witnesses(context);

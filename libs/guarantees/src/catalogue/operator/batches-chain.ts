@@ -18,7 +18,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: [],
-  exercisedBy: ['kill-internal', 'pause-long', 'chain-reorg', 'link-cut', 'restart'],
+  exercisedBy: ['kill', 'pause-long', 'chain-reorg', 'link-cut', 'restart'],
   check(context) {
     const view = context.evidence(chainView);
     return {

@@ -19,7 +19,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: [],
-  exercisedBy: ['kill', 'kill-internal', 'pause-long', 'chain-reorg', 'link-cut', 'restart-storm'],
+  exercisedBy: ['kill', 'pause-long', 'chain-reorg', 'link-cut', 'restart-storm'],
   check(context) {
     const view = context.evidence(chainView);
     return {

@@ -22,7 +22,7 @@ const guarantee: Guarantee = {
   kind: 'liveness',
   system: 'operator',
   needs: [],
-  exercisedBy: ['kill-internal', 'pause-internal'],
+  exercisedBy: ['kill', 'pause-long'],
   check(context) {
     const trials = context.evidence(faultTrials);
     const health = context.evidence(healthRuns);

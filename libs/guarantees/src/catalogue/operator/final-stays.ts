@@ -30,7 +30,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: [],
-  exercisedBy: ['chain-reorg', 'kill-internal', 'rpc-slow', 'site-cut-from-chain'],
+  exercisedBy: ['chain-reorg', 'kill', 'rpc-slow', 'site-cut-from-chain'],
   check(context) {
     const topics = context.evidence(topicsOf);
     const view = context.evidence(chainView);

@@ -20,7 +20,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: ['invalid-operations-topic'],
-  exercisedBy: ['kill-internal', 'chain-reorg', 'link-cut', 'restart'],
+  exercisedBy: ['kill', 'chain-reorg', 'link-cut', 'restart'],
   check(context) {
     const operations = context.evidence(operationsOf);
     const topics = context.evidence(topicsOf);

@@ -27,7 +27,7 @@ const guarantee: Guarantee = {
   kind: 'liveness',
   system: 'operator',
   needs: [],
-  exercisedBy: ['kill', 'kill-internal', 'site-dead', 'site-dark', 'pause-long'],
+  exercisedBy: ['kill', 'site-dead', 'site-dark', 'pause-long'],
   check(context) {
     const trials = context.evidence(faultTrials);
     const operations = context.evidence(operationsOf);

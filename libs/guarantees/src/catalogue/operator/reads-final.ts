@@ -21,14 +21,14 @@ const viewsMax = 300_000;
 const guarantee: Guarantee = {
   id: 'reads-final',
   title: 'Account state shows what is final',
-  text: 'getAccountState shows the state after a batch that stands on the chain, as it follows from the chain alone, and at one instance never an older one than before.',
+  text: 'What getAccountState shows is the state after a batch that stands on the chain, as it follows from the chain alone, and at one instance never an older one than before.',
   source: { document: 'facts/rollup.md', heading: 'Rules in full' },
   rules: ['RG-15', 'RG-10'],
   level: 'MUST',
   kind: 'safety',
   system: 'operator',
   needs: [],
-  exercisedBy: ['chain-reorg', 'kill', 'restart', 'kill-internal', 'pause-long'],
+  exercisedBy: ['chain-reorg', 'kill', 'restart', 'pause-long'],
   check(context) {
     const view = context.evidence(chainView);
     const witnesses = new Witnesses(context);

@@ -20,7 +20,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: [],
-  exercisedBy: ['kill', 'kill-internal', 'chain-reorg', 'link-cut', 'consumer-offsets-lost'],
+  exercisedBy: ['kill', 'chain-reorg', 'link-cut', 'consumer-offsets-lost'],
   check(context) {
     const operations = context.evidence(operationsOf);
     const statuses = context.evidence(statusesOf);

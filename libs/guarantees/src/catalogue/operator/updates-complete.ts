@@ -22,7 +22,7 @@ const guarantee: Guarantee = {
   kind: 'safety',
   system: 'operator',
   needs: ['batch-updates-topic'],
-  exercisedBy: ['kill-internal', 'chain-reorg', 'broker-kill', 'rpc-slow', 'site-cut-from-chain', 'restart'],
+  exercisedBy: ['kill', 'chain-reorg', 'broker-kill', 'rpc-slow', 'site-cut-from-chain', 'restart'],
   check(context) {
     const topics = context.evidence(topicsOf);
     const view = context.evidence(chainView);

@@ -1,9 +1,10 @@
+import { onAsked } from '../../evidence/asked.ts';
 import type { Condition } from '../condition.ts';
 import { Growable } from '../growable.ts';
 
 const acknowledgedDuringFault: Condition = {
   id: 'acknowledged-during-fault',
-  text: 'A send was acknowledged as sequenced while a fault was on: there was something to lose.',
+  text: 'Something was acknowledged while a fault was on: there was something to lose.',
   watch: () => {
     // In file order, which is the order of time; the runner's file comes before the load's.
     const applied = new Growable();
@@ -15,10 +16,12 @@ const acknowledgedDuringFault: Condition = {
           if (record.step === 'applied') applied.push(record.atMicros);
           if (record.step === 'healed') healed.push(record.atMicros);
         },
-        send: (record) => {
-          if (record.status !== 'sequenced' || record.purpose !== 'load') return;
+        ...onAsked((record) => {
+          const acknowledged =
+            record.kind === 'send' ? record.status === 'sequenced' : record.outcome === 'ok';
+          if (!acknowledged || record.purpose !== 'load') return;
           if (applied.firstAtLeast(record.doneMicros + 1) > healed.firstAtLeast(record.doneMicros)) hits++;
-        },
+        }),
       },
       hits: () => hits,
     };

@@ -2,6 +2,7 @@ import type { Condition } from '../condition.ts';
 
 const deliveredThroughGateway: Condition = {
   id: 'delivered-through-gateway',
+  system: 'sequencer',
   text: 'An event was delivered through the gateway.',
   possible: (plan) => plan.gateways.length > 0,
   watch: (plan) => {

@@ -2,6 +2,7 @@ import type { Condition } from '../condition.ts';
 
 const duplicateBeforeExpiry: Condition = {
   id: 'duplicate-before-expiry',
+  system: 'sequencer',
   text: 'A send repeated before its expiry was sequenced twice, which is legal.',
   watch: () => {
     const retriedEarly = new Set<number>();

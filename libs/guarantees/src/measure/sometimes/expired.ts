@@ -2,6 +2,7 @@ import type { Condition } from '../condition.ts';
 
 const expired: Condition = {
   id: 'expired',
+  system: 'sequencer',
   text: 'A send was refused because its max-sequencing-time had passed.',
   watch: () => {
     let hits = 0;

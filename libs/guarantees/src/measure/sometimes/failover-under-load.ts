@@ -1,3 +1,4 @@
+import { onAsked } from '../../evidence/asked.ts';
 import type { Condition } from '../condition.ts';
 import { Growable } from '../growable.ts';
 
@@ -18,11 +19,11 @@ const failoverUnderLoad: Condition = {
           applied.push(record.atMicros);
           trials.push(record.trial);
         },
-        send: (record) => {
+        ...onAsked((record) => {
           if (record.purpose !== 'load') return;
           let index = applied.firstAtLeast(record.sentMicros);
           for (; applied.at(index) <= record.doneMicros; index++) hit.add(index);
-        },
+        }),
       },
       hits: () => [...hit].filter((index) => bitTrials.has(trials[index] ?? -1)).length,
     };

@@ -1,3 +1,4 @@
+import { onAsked } from '../../evidence/asked.ts';
 import type { Condition } from '../condition.ts';
 
 const outcomeUnknown: Condition = {
@@ -6,11 +7,9 @@ const outcomeUnknown: Condition = {
   watch: () => {
     let hits = 0;
     return {
-      on: {
-        send: (record) => {
-          if (record.purpose === 'load' && record.outcome === 'info') hits++;
-        },
-      },
+      on: onAsked((record) => {
+        if (record.purpose === 'load' && record.outcome === 'info') hits++;
+      }),
       hits: () => hits,
     };
   },

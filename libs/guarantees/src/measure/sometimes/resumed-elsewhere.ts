@@ -2,6 +2,7 @@ import type { Condition } from '../condition.ts';
 
 const resumedElsewhere: Condition = {
   id: 'resumed-elsewhere',
+  system: 'sequencer',
   text: 'A subscription was resumed from its position on another node.',
   possible: (plan) => plan.nodes.length > 1,
   watch: () => {

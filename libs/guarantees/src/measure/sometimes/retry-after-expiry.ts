@@ -2,6 +2,7 @@ import type { Condition } from '../condition.ts';
 
 const retryAfterExpiry: Condition = {
   id: 'retry-after-expiry',
+  system: 'sequencer',
   text: 'A send was made again after its expiry had been observed.',
   watch: () => {
     let hits = 0;

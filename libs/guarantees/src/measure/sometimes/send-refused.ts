@@ -1,3 +1,4 @@
+import { onAsked } from '../../evidence/asked.ts';
 import type { Condition } from '../condition.ts';
 
 const sendRefused: Condition = {
@@ -6,11 +7,9 @@ const sendRefused: Condition = {
   watch: () => {
     let hits = 0;
     return {
-      on: {
-        send: (record) => {
-          if (record.purpose === 'load' && record.outcome === 'fail') hits++;
-        },
-      },
+      on: onAsked((record) => {
+        if (record.purpose === 'load' && record.outcome === 'fail') hits++;
+      }),
       hits: () => hits,
     };
   },

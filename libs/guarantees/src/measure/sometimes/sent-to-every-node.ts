@@ -1,3 +1,4 @@
+import { onAsked } from '../../evidence/asked.ts';
 import type { Condition } from '../condition.ts';
 
 const sentToEveryNode: Condition = {
@@ -7,11 +8,9 @@ const sentToEveryNode: Condition = {
     const nodes = plan.nodes.map((node) => node.name);
     const served = new Set<string>();
     return {
-      on: {
-        send: (record) => {
-          if (record.outcome === 'ok') served.add(record.servedBy ?? record.instance);
-        },
-      },
+      on: onAsked((record) => {
+        if (record.outcome === 'ok') served.add(record.servedBy ?? record.instance);
+      }),
       hits: () => (nodes.length > 0 && nodes.every((node) => served.has(node)) ? 1 : 0),
     };
   },

@@ -1,3 +1,4 @@
+import { onAsked } from '../../evidence/asked.ts';
 import type { JudgeContext } from '../../guarantee.ts';
 import { sound, unsound } from '../validity-check.ts';
 import type { ValidityCheck, ValidityLine } from '../validity-check.ts';
@@ -11,20 +12,22 @@ const sendsMin = 50;
  * counted (HX-M8). Only what is *offered* counts here; too little achieved is the subject's affair.
  */
 export default function loadWasOffered(context: JudgeContext): ValidityCheck {
+  const about = context.system === 'operator' ? 'load' : 'offered';
   let first = Infinity;
   let last = 0;
   let sends = 0;
   let own: { offered: number; sent: number; unsent: number } | undefined;
   return {
     on: {
-      send(record) {
-        if (record.purpose === 'sentinel' || record.attempt !== 1) return;
+      ...onAsked((record) => {
+        // Probes of an operator are operations too, and none of the load.
+        if (record.purpose === 'sentinel' || record.purpose === 'probe' || record.attempt !== 1) return;
         sends += 1;
         first = Math.min(first, record.dueMicros);
         last = Math.max(last, record.dueMicros);
-      },
+      }),
       note(record) {
-        if (record.client !== 'load' || record.about !== 'offered') return;
+        if (record.client !== 'load' || record.about !== about) return;
         const { offered, sent, unsent, total } = record.values;
         if (total === true)
           own = { offered: Number(offered), sent: Number(sent), unsent: Number(unsent ?? 0) };

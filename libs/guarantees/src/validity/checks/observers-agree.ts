@@ -23,6 +23,8 @@ const skipsMax = 10_000;
  * subject's affair: a guarantee's.
  */
 export default function observersAgree(context: JudgeContext): ValidityCheck {
+  // An operator is read otherwise: operator-observers-agree.
+  if (context.system === 'operator') return { on: {}, finish: () => [] };
   const events = context.evidence(eventsOf);
   const skips: Skip[] = [];
   let compared = 0;
