@@ -27,8 +27,8 @@ export interface Attempt {
 
 export interface AttemptTools {
   readonly caller: HttpCaller;
-  readonly sessions: Sessions;
-  readonly writer: HistoryWriter;
+  readonly sessions: Pick<Sessions, 'token' | 'refused'>;
+  readonly writer: Pick<HistoryWriter, 'write'>;
   readonly clock: RunClock;
 }
 

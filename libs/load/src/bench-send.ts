@@ -34,7 +34,8 @@ export async function benchSend(plan: ClientPlan, options: BenchSendOptions): Pr
   const clock = runClock(plan.runStartNanos);
   const writer = new HistoryWriter(plan.historyDirectory, 'load');
   const caller = new HttpCaller(clock, { connections: options.inFlight, timeoutMs: 5000 });
-  const tools: AttemptTools = { caller, sessions: new Sessions(caller, plan.members), writer, clock };
+  const sessions = new Sessions(caller, plan.members);
+  const tools: AttemptTools = { caller, sessions, writer, clock };
   const members = testMembers(plan.members);
   const draw: DrawOptions = {
     mix: { ...defaultMix, ...plan.mix, twice: 0 },
@@ -47,8 +48,7 @@ export async function benchSend(plan: ClientPlan, options: BenchSendOptions): Pr
   const routes = new Map(
     members.map((member) => [member, routesFrom(homeSite(member, plan.sites), plan.endpoints).all]),
   );
-  for (const [member, all] of routes)
-    await Promise.all(all.map((route) => tools.sessions.prepare(member, route)));
+  for (const [member, all] of routes) await Promise.all(all.map((route) => sessions.prepare(member, route)));
 
   const uniform = random(plan.seed, 'bench');
   let id = 0;

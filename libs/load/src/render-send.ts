@@ -1,6 +1,6 @@
-import type { SentEnvelope } from '@plimsoll/history/record';
+import type { SendRecord, SentEnvelope } from '@plimsoll/history/record';
 import type { TestMember } from './client.ts';
-import { writeContent } from './content.ts';
+import { sentinelWord, writeContent } from './content.ts';
 import type { DrawnEnvelope } from './draw-send.ts';
 
 /** A send ready for the wire, but for its max-sequencing-time: contents and recipients do not change between attempts. */
@@ -19,13 +19,14 @@ export function renderSend(
   drawn: {
     readonly envelopes: readonly DrawnEnvelope[];
     readonly awaits: 'accepted' | 'sequenced';
-    readonly topologyTimestampMicros?: number;
-    readonly word?: string;
+    readonly topologyTimestampMicros?: number | undefined;
+    /** `sentinel`: its content is a final barrier. */
+    readonly purpose?: SendRecord['purpose'];
   },
 ): Rendered {
   const envelopes: SentEnvelope[] = [];
   const rendered = drawn.envelopes.map(({ to, everyone, bytes }, index) => {
-    const content = writeContent(id, index, bytes, drawn.word);
+    const content = writeContent(id, index, bytes, drawn.purpose === 'sentinel' ? sentinelWord : '');
     envelopes.push({ to, bytes: content.bytes, digest: content.digest });
     const names = everyone ? '"*"' : to.map((each) => `"${nameOf(members, each)}"`).join(',');
     return `{"content":"${content.base64}","recipients":[${names}]}`;
