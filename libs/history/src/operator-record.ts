@@ -7,7 +7,10 @@ import type { CallEnvelope } from './record.ts';
  */
 export type Observer = 'live' | 'first' | 'second';
 
-/** One attempt to have an operation accepted. `id` is dense (0,1,2,…) over the run; attempts of an id count 1,2,… and send the same bytes. */
+/**
+ * One attempt to have an operation accepted. Ids are dense: 0,1,2,… for what the load asks, from 1,000,000,000 on for the
+ * probes, which another process makes. Attempts of an id count 1,2,… and send the same bytes.
+ */
 export interface OperationRecord extends CallEnvelope {
   readonly kind: 'operation';
   readonly id: number;

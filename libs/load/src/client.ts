@@ -104,8 +104,8 @@ export interface WatchHandle {
   begin(): void;
   /** Last probe and health by series, for terminal and for waits on conditions (steady, recovered). */
   status(): WatchStatus;
-  /** Writes nothing more and waits for its own writes as `LoadHandle.sentinel` does; left out where they are outside the judged load. */
-  readonly settle?: (withinMs: number) => Promise<Barrier>;
+  /** Operator: writes nothing more and waits for its own writes as `LoadHandle.sentinel` does. Elsewhere probes are outside the judged load. */
+  settle(withinMs: number): Promise<Barrier>;
   close(): Promise<void>;
   readonly failed: Promise<Error>;
   /** Of the client process. */

@@ -1,10 +1,11 @@
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
 import type { Driver } from './driver.ts';
+import { operatorDriver } from './operator/driver.ts';
 import { sequencerDriver } from './sequencer-driver.ts';
 
-const drivers: Readonly<Record<Manifest['system'], Driver | undefined>> = {
+const drivers: Readonly<Record<Manifest['system'], Driver>> = {
   sequencer: sequencerDriver,
-  operator: undefined,
+  operator: operatorDriver,
 };
 
 /** The driver of a system, as a manifest or a stored plan names it. Throws an Error where there is none. */

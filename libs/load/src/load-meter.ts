@@ -1,5 +1,5 @@
 import type { HistoryWriter } from '@plimsoll/history/writer';
-import type { SendRecord } from '@plimsoll/history/record';
+import type { CallEnvelope, SendRecord } from '@plimsoll/history/record';
 import { build, type Histogram } from 'hdr-histogram-js';
 import type { LoadStatus } from './client.ts';
 import { LoopDelay } from './loop-delay.ts';
@@ -15,6 +15,13 @@ const histogram = (): Encodable =>
     numberOfSignificantValueDigits: 3,
     useWebAssembly: false,
   }) as Encodable;
+
+/** What the meter looks at in an attempt, whatever the system. */
+export type MeteredCall = Pick<CallEnvelope, 'outcome' | 'dueMicros' | 'sentMicros' | 'doneMicros'> & {
+  readonly attempt: number;
+  readonly purpose: string;
+  readonly status?: SendRecord['status'];
+};
 
 /**
  * The generator's account of itself (HS-03, HS-15): what was due, sent and kept back; how late it sent (slip), how late
@@ -51,7 +58,7 @@ export class LoadMeter {
     this.#slip.recordValue(Math.max(1, slipMicros));
   }
 
-  ended(record: SendRecord): void {
+  ended(record: MeteredCall): void {
     this[record.outcome] += 1;
     if (record.outcome === 'ok' && record.status === 'sequenced') this.acknowledged += 1;
     const latency = record.doneMicros - record.dueMicros;

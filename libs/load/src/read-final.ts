@@ -11,8 +11,9 @@ export async function readFinal(
   plan: ClientPlan,
   observer: 'first' | 'second',
   onProgress?: (events: number) => void,
+  entry = 'main-read.ts',
 ): Promise<{ readonly events: number }> {
-  const client = await forkClient<{ events: number }>('main-read.ts', plan, { observer });
+  const client = await forkClient<{ events: number }>(entry, plan, { observer });
   const timer = setInterval(() => onProgress?.(client.status()?.events ?? 0), 250);
   try {
     const result = await client.call<{ events: number }>('read', 0);

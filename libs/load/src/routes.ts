@@ -1,5 +1,5 @@
 import type { Address } from '@plimsoll/testbed/testbed';
-import type { Endpoint } from './client.ts';
+import type { ClientPlan, Endpoint } from './client.ts';
 
 /** An endpoint as one site reaches it. */
 export interface Route {
@@ -33,4 +33,12 @@ export function routesFrom(
 /** The site from which a member's calls are made: members are spread over the sites in turn. */
 export function homeSite(member: number, sites: readonly string[]): string {
   return sites[member % sites.length] as string;
+}
+
+/** Every endpoint as its own site reaches it: not through a link. */
+export function homeRoutes({ endpoints }: Pick<ClientPlan, 'endpoints'>): Route[] {
+  return endpoints.flatMap((endpoint, index): Route[] => {
+    const address = endpoint.from[endpoint.site];
+    return address === undefined ? [] : [{ endpoint, index, address }];
+  });
 }

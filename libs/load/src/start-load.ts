@@ -14,9 +14,9 @@ const nothing: LoadStatus = {
   worstMs: 0,
 };
 
-/** Starts the load process of a run. It has its subscriptions and tokens when this resolves, and sends from `begin` on. */
-export async function startLoad(plan: ClientPlan): Promise<LoadHandle> {
-  const client = await forkClient<LoadStatus>('main-load.ts', plan);
+/** Starts the load process of a run, by its entry. It has all it needs before the first send when this resolves, and sends from `begin` on. */
+export async function startLoad(plan: ClientPlan, entry = 'main-load.ts'): Promise<LoadHandle> {
+  const client = await forkClient<LoadStatus>(entry, plan);
   return {
     begin: () => client.tell({ tell: 'begin' }),
     status: () => client.status() ?? nothing,

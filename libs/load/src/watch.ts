@@ -10,7 +10,7 @@ import { MemberCalls } from './member-calls.ts';
 import { probeMember, testMembers } from './members.ts';
 import { probePeriodMs } from './probe-period.ts';
 import { ReadProbe } from './read-probe.ts';
-import type { Route } from './routes.ts';
+import { homeRoutes, type Route } from './routes.ts';
 import { runClock } from './run-clock.ts';
 import { Sessions } from './sessions.ts';
 import { silentMs, streamsFrom } from './streams.ts';
@@ -193,14 +193,6 @@ export class Watch {
   #note(about: string, values: Readonly<Record<string, unknown>>): void {
     this.#writer.write({ kind: 'note', atMicros: this.#clock(), client: 'watch', about, values });
   }
-}
-
-/** Every endpoint as its own site reaches it: not through a link. */
-function homeRoutes(plan: ClientPlan): Route[] {
-  return plan.endpoints.flatMap((endpoint, index): Route[] => {
-    const address = endpoint.from[endpoint.site];
-    return address === undefined ? [] : [{ endpoint, index, address }];
-  });
 }
 
 /** The position that all of a member's streams have passed: no node may lose what one of them still has to read. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { layout } from '@plimsoll/history/layout';
-import type { ClientPlan, ReadableChain } from '@plimsoll/load/client';
+import type { ClientPlan, ReadableChain, ReadableTopic } from '@plimsoll/load/client';
 import type { Testbed } from '@plimsoll/testbed/testbed';
 import { endpointsOf } from './endpoints.ts';
 import type { RunOptions } from './run.ts';
@@ -12,6 +12,7 @@ export async function clientPlan(
   testbed: Testbed,
 ): Promise<ClientPlan> {
   const { plan } = options;
+  const topics = topicsOf(testbed);
   const chain = await chainOf(testbed);
   return {
     runStartNanos: runStartNanos.toString(),
@@ -22,9 +23,21 @@ export async function clientPlan(
     capabilities: plan.subject.capabilities,
     load: plan.scenario.load,
     ...(plan.genesis === undefined ? {} : { genesis: plan.genesis }),
+    ...(topics === undefined ? {} : { topics }),
     ...(chain === undefined ? {} : { chain }),
     historyDirectory: join(options.outDirectory, layout.history),
   };
+}
+
+function topicsOf({ kafka }: Testbed): readonly ReadableTopic[] | undefined {
+  return kafka?.topics.map(({ topic, name, owner, site, assignment }) => ({
+    topic,
+    name,
+    ...(owner === undefined ? {} : { owner }),
+    ...(site === undefined ? {} : { site }),
+    partitions: assignment.length,
+    brokers: [...kafka.clusterOfTopic(topic).probeBootstrap],
+  }));
 }
 
 async function chainOf({ chain }: Testbed): Promise<ReadableChain | undefined> {
