@@ -18,6 +18,7 @@ const wanted = `
   database-kill database-pause database-failover database-rolled-back
   clock-forward clock-back clock-drift clock-wrong-at-start
   chain-reorg mining-stalled transaction-dropped rpc-slow rpc-endpoint-down rpc-endpoint-silent site-cut-from-chain
+  gas-spike
 `
   .trim()
   .split(/\s+/);
@@ -32,7 +33,7 @@ test.each(faults)('$name says all that a reader and a plan need', (fault) => {
   expect(fault.parameters['holdMs']).toBeTypeOf('number');
   // Units stand last in a name; rates, counts and the like have none.
   for (const name of Object.keys(fault.parameters)) {
-    expect(name).toMatch(/(Ms|PerSecond|rate|restarts|Sends|Blocks)$/);
+    expect(name).toMatch(/(Ms|PerSecond|rate|restarts|Sends|Blocks|Gwei)$/);
   }
   if (fault.class === 'clock') expect(fault.needsClocks).toBe(true);
 });

@@ -191,6 +191,8 @@ export interface ChainService {
    * have taken one: their hashes, or none if nothing was sent within that time.
    */
   dropTransactions(from: readonly string[], withinMs: number): Promise<readonly string[]>;
+  /** Every block from now on asks for this base fee, in wei; undefined puts back what it was before. */
+  setBaseFee(wei: bigint | undefined): Promise<void>;
   /** A key of the harness's own with funds on the chain, the same for the same name. Mines a block: for set-up. */
   fundedKey(name: string): Promise<{ readonly address: string; readonly privateKey: string }>;
 }

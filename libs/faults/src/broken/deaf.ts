@@ -16,6 +16,7 @@ const injecting = new Set([
   'stallMining',
   'resumeMining',
   'dropTransactions',
+  'setBaseFee',
   'cut',
   'stall',
   'freeze',
@@ -25,7 +26,7 @@ const injecting = new Set([
   'set',
   'heal',
 ]);
-const healing = new Set(['start', 'resume', 'heal', 'rebuildStandby', 'set', 'resumeMining']);
+const healing = new Set(['start', 'resume', 'heal', 'rebuildStandby', 'set', 'resumeMining', 'setBaseFee']);
 
 /**
  * A broken harness part (HX-M1): a testbed whose every injection says done and does nothing. Run faults on it to

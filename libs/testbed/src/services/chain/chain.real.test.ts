@@ -142,6 +142,18 @@ describe('blocks', () => {
     await eventually(async () => (await rpc('eth_getTransactionReceipt', waiting)) !== null);
   });
 
+  test('ask for the base fee that they are told to, and float again afterwards', async () => {
+    const feeOf = async (): Promise<number> =>
+      Number((await rpc<{ baseFeePerGas: string }>('eth_getBlockByNumber', 'latest', false)).baseFeePerGas);
+    const before = await feeOf();
+    await chain.setBaseFee(500_000_000_000n);
+    await eventually(async () => (await feeOf()) === 500_000_000_000);
+    expect(await fixture.testbed.leftovers()).toEqual(['the chain charges a base fee of our making']);
+    await chain.setBaseFee(undefined);
+    await eventually(async () => (await feeOf()) <= before);
+    expect(await fixture.testbed.leftovers()).toEqual([]);
+  });
+
   test('of the set-up are never taken back', async () => {
     const { height } = await chain.head();
     await expect(chain.reorg(height + 1)).rejects.toThrow('cannot lose');
@@ -151,9 +163,19 @@ describe('blocks', () => {
 
   test('do not get a transaction that was dropped; its sender may send it again', async () => {
     const { privateKey, address } = await chain.fundedKey('drop test');
-    const raw = await pay(new Wallet(privateKey));
-    const dropping = chain.dropTransactions([address], 5_000);
-    const hash = await rpc<string>('eth_sendRawTransaction', raw);
+    const key = new Wallet(privateKey);
+    let dropped: readonly string[] | undefined;
+    const dropping = chain.dropTransactions([address], 10_000).then((hashes) => (dropped = hashes));
+    let raw = '';
+    let hash = '';
+    // The first may be mined before the chain has heard that it shall drop.
+    await eventually(async () => {
+      if (hash === '' || (await rpc('eth_getTransactionReceipt', hash)) !== null) {
+        raw = await pay(key);
+        hash = await rpc<string>('eth_sendRawTransaction', raw);
+      }
+      return dropped !== undefined;
+    });
     expect(await dropping).toEqual([hash]);
     expect(await rpc('eth_getTransactionByHash', hash)).toBeNull();
     expect(await chain.dropTransactions([address], 10)).toEqual([]);

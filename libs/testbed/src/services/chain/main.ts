@@ -35,11 +35,12 @@ await server.listen();
 
 const miner = new Miner(rpcAt(`http://${orders.rpc.host}:${orders.rpc.port}`), orders.blockMs);
 const verbs: Readonly<Record<ChainVerb, (...given: never[]) => unknown>> = {
-  status: () => ({ head: miner.head, floor: miner.floor, stalled: miner.stalled }),
+  status: () => ({ head: miner.head, floor: miner.floor, stalled: miner.stalled, charged: miner.charged }),
   settle: () => miner.settle(),
   reorganise: (depth: number) => miner.reorganise(depth),
   stall: () => miner.stall(),
   resume: () => miner.resume(),
+  charge: (wei?: string) => miner.charge(wei === undefined ? undefined : BigInt(wei)),
   drop: (from: string[], withinMs: number) => miner.drop(from, withinMs),
 };
 

@@ -38,6 +38,8 @@ export class Miner {
   /** Nothing below is ever taken back: set-up lies there. */
   #floor = 0;
   #stalled = false;
+  /** Asked of every block, in wei, and what was asked before. */
+  #fee: { readonly wei: bigint; readonly before: bigint } | undefined;
   #closed = false;
   #dropping: { readonly from: ReadonlySet<string>; resolve(hashes: readonly string[]): void } | undefined;
   /** One thing at a time: a reorganisation and a block must not get into each other. */
@@ -91,6 +93,23 @@ export class Miner {
       await this.#mine();
       this.#floor = this.#head.height;
       return this.#head;
+    });
+  }
+
+  get charged(): boolean {
+    return this.#fee !== undefined;
+  }
+
+  /** Every block from now on asks for this base fee; undefined asks once for what it was before, and lets it float. */
+  async charge(wei: bigint | undefined): Promise<void> {
+    await this.#exclusively(async () => {
+      if (wei === undefined) {
+        if (this.#fee !== undefined) await this.#askFor(this.#fee.before);
+        this.#fee = undefined;
+        return;
+      }
+      const head = await this.#rpc<{ baseFeePerGas: string }>('eth_getBlockByNumber', 'latest', false);
+      this.#fee = { wei, before: this.#fee?.before ?? BigInt(head.baseFeePerGas) };
     });
   }
 
@@ -188,11 +207,16 @@ export class Miner {
   async #mine(): Promise<void> {
     // Reverting sets Hardhat's clock back too, so the time is always said.
     this.#timestamp = Math.max(this.#timestamp, Math.floor(Date.now() / 1_000));
+    if (this.#fee !== undefined) await this.#askFor(this.#fee.wei);
     await this.#rpc('evm_mine', `0x${this.#timestamp.toString(16)}`);
     const { height, hash } = await this.#block(this.#head.height + 1);
     this.#head = { height, hash };
     this.#minedAt = performance.now();
     await this.#keep();
+  }
+
+  async #askFor(wei: bigint): Promise<void> {
+    await this.#rpc('hardhat_setNextBlockBaseFeePerGas', `0x${wei.toString(16)}`);
   }
 
   async #keep(): Promise<void> {

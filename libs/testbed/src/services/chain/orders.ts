@@ -13,5 +13,5 @@ export interface ChainOrders {
 }
 
 /** What can be asked of the chain's process at its control address: POST, a JSON array of arguments. */
-export const chainVerbs = ['status', 'settle', 'reorganise', 'stall', 'resume', 'drop'] as const;
+export const chainVerbs = ['status', 'settle', 'reorganise', 'stall', 'resume', 'drop', 'charge'] as const;
 export type ChainVerb = (typeof chainVerbs)[number];

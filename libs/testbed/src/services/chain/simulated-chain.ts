@@ -86,6 +86,10 @@ export class SimulatedChain implements ChainService {
     return this.#parts.process.tell('drop', [from, withinMs], withinMs + 10_000);
   }
 
+  async setBaseFee(wei: bigint | undefined): Promise<void> {
+    await this.#parts.process.tell('charge', wei === undefined ? [] : [wei.toString()]);
+  }
+
   async fundedKey(name: string): Promise<{ readonly address: string; readonly privateKey: string }> {
     const { address, privateKey } = submitterKey(`harness ${name}`);
     await this.#parts.process.rpc()('hardhat_setBalance', address, quantity(fundsWei));
@@ -112,8 +116,13 @@ export class SimulatedChain implements ChainService {
 
   /** Faults that are still on, asked of the chain itself. */
   async findings(): Promise<string[]> {
-    const { stalled } = await this.#parts.process.tell<{ stalled: boolean }>('status');
-    return stalled ? ['the chain does not mine'] : [];
+    const { stalled, charged } = await this.#parts.process.tell<{ stalled: boolean; charged: boolean }>(
+      'status',
+    );
+    return [
+      ...(stalled ? ['the chain does not mine'] : []),
+      ...(charged ? ['the chain charges a base fee of our making'] : []),
+    ];
   }
 }
 
