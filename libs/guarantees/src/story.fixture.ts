@@ -141,6 +141,7 @@ export class Story implements Told {
     instance: string,
     [downFromMs, downToMs]: readonly [number, number] = [0, 0],
     everyMs = 50,
+    code = 'TIMEOUT',
   ): this {
     for (let ms = 10; ms < this.endMs; ms += everyMs) {
       const down = ms >= downFromMs && ms < downToMs;
@@ -148,7 +149,7 @@ export class Story implements Told {
         kind: 'probe',
         probe,
         ...call(ms, 2, instance),
-        ...(down ? { outcome: 'info', code: 'TIMEOUT' } : {}),
+        ...(down ? { outcome: 'info', code } : {}),
       });
     }
     return this;

@@ -54,3 +54,17 @@ test('not ready while a fault touches it is its right', () => {
   const story = new Story({ endMs: 4000, trials: [{}] }).fault(0, 900, 2100, ['a-1']);
   expect(said({ a: none }, [1000, 2000], false, story)).toBe('PASS');
 });
+test('sends refused as too late are decided by the clock that the node was given, while that clock is off', () => {
+  const late = (story: Story) =>
+    examine(
+      guarantee,
+      story
+        .probes('write', 'a-1', [1000, 2000], 50, 'MAX_SEQUENCING_TIME_EXCEEDED')
+        .probes('write', 'b-1')
+        .health('a-1')
+        .health('b-1'),
+    ).verdict;
+  const stepped = new Story({ endMs: 4000, trials: [{ fault: 'clock-forward', class: 'clock' }] });
+  expect(late(stepped.fault(0, 990, 2010, ['a-1']))).toBe('PASS');
+  expect(late(new Story({ endMs: 4000 }))).toBe('FAIL');
+});

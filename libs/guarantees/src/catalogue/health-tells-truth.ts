@@ -11,7 +11,8 @@ const failuresMin = 3;
 /**
  * Ready means making progress. A node is convicted of claiming it when for longer than `notReadyMs` every poll says ready and every
  * probe of one kind, made from its own site, fails, although others make progress meanwhile or the trouble is the store's: a stall that is
- * everybody's, which the design allows while a dead node is waited for, is no lie. It is convicted of denying it when in quiet
+ * everybody's, which the design allows while a dead node is waited for, is no lie; nor is a send refused as too late while a
+ * clock fault is on, since the node decided it, by the clock it was given. It is convicted of denying it when in quiet
  * time it says not ready, or nothing, for longer than `recoveryMs` while all its probes succeed. Convicts DM-40, DM-41, DM-43.
  */
 const guarantee: Guarantee = {
@@ -47,7 +48,7 @@ const guarantee: Guarantee = {
         return witnesses.finding(checked, 'stretches of equal answers to the health poll');
 
         function claims(of: ProbeSeries, fromMicros: number, toMicros: number, place: number): void {
-          for (const stretch of failing(of, fromMicros, toMicros)) {
+          for (const stretch of failing(of, fromMicros, toMicros, clockIsOff)) {
             const length = stretch.toMicros - Math.max(stretch.fromMicros, fromMicros);
             if (length / 1000 <= notReadyMs || !isItsOwn(of, stretch)) continue;
             if (trials.unhealed(stretch.toMicros)) continue;
@@ -75,7 +76,7 @@ const guarantee: Guarantee = {
             .some((each) => fromMicros >= each.fromMicros - recoveryMs * 1000 && toMicros <= each.toMicros);
           const serves = all
             .filter((each) => each.instance === of.instance)
-            .every((each) => failing(each, fromMicros, toMicros).length === 0 && served(each));
+            .every((each) => failing(each, fromMicros, toMicros, clockIsOff).length === 0 && served(each));
           if (!quiet || !serves) return;
           witnesses.add(
             () =>
@@ -88,6 +89,13 @@ const guarantee: Guarantee = {
             const count = each.successes.firstAtLeast(toMicros) - each.successes.firstAtLeast(fromMicros);
             return count >= failuresMin;
           }
+        }
+
+        function clockIsOff(micros: number): boolean {
+          return trials.all.some(
+            (trial) =>
+              trial.class === 'clock' && trial.appliedMicros <= micros && micros <= trial.healedMicros,
+          );
         }
 
         function isItsOwn(of: ProbeSeries, { fromMicros, toMicros }: Stretch): boolean {
@@ -118,8 +126,16 @@ interface Stretch {
   readonly count: number;
 }
 
-/** Stretches between two moments in which every probe failed, three of them at least, none for overload. */
-function failing(series: ProbeSeries, fromMicros: number, toMicros: number): readonly Stretch[] {
+/**
+ * Stretches between two moments in which every probe failed, three of them at least, none for overload, none as too late
+ * while a clock was off.
+ */
+function failing(
+  series: ProbeSeries,
+  fromMicros: number,
+  toMicros: number,
+  clockIsOff: (micros: number) => boolean,
+): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let from = 0;
   let to = 0;
@@ -132,7 +148,8 @@ function failing(series: ProbeSeries, fromMicros: number, toMicros: number): rea
     const sent = series.sent.at(index);
     const done = series.done.at(index);
     if (sent < fromMicros || done > toMicros) continue;
-    if (series.how.at(index) !== 0) {
+    const how = series.how.at(index);
+    if (how === 1 || how === -1 || (how === -2 && clockIsOff(sent))) {
       end();
       continue;
     }

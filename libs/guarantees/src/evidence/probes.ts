@@ -6,12 +6,14 @@ import type { Series } from '../measure/outage.ts';
 export interface ProbeSeries extends Series {
   readonly sent: Growable;
   readonly done: Growable;
-  /** 1 answered ok, 0 failed, -1 refused as overloaded. */
+  /** 1 answered ok, 0 failed, -1 refused as overloaded, -2 refused since its time was over by the subject's clock. */
   readonly how: Growable;
 }
 
 /** Codes that say: too much at once. */
 const overloaded = new Set(['SEQUENCER_OVERLOADED', 'OVER_CAPACITY']);
+/** Codes that say: too late, by my clock. */
+const expired = new Set(['MAX_SEQUENCING_TIME_EXCEEDED']);
 
 interface Open extends ProbeSeries {
   firstSentMicros: number;
@@ -51,7 +53,8 @@ export class Probes implements Evidence {
       if (ok) series.successes.push(record.doneMicros);
       series.sent.push(record.sentMicros);
       series.done.push(record.doneMicros);
-      series.how.push(ok ? 1 : overloaded.has(record.code ?? '') ? -1 : 0);
+      const code = record.code ?? '';
+      series.how.push(ok ? 1 : overloaded.has(code) ? -1 : expired.has(code) ? -2 : 0);
       series.firstSentMicros = Math.min(series.firstSentMicros, record.sentMicros);
       series.lastMicros = Math.max(series.lastMicros, record.doneMicros);
       series.firstDue = Math.min(series.firstDue, record.dueMicros);
