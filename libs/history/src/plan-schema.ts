@@ -90,6 +90,7 @@ const Scenario = Type.Object(
     ),
     steadyMs: Milliseconds,
     recoveryMs: Milliseconds,
+    tailMs: optional(Milliseconds),
     steps: Type.Array(Step),
     jitterMaxMs: optional(Milliseconds),
     shows: optional(Type.Array(Text)),

@@ -73,6 +73,11 @@ export interface Scenario {
   /** Quiet time before the first fault and after each heal at least this long; waits are for conditions, this is the floor. */
   readonly steadyMs: number;
   readonly recoveryMs: number;
+  /**
+   * The load goes on for this long after the last trial: what a subject claims for the time after a heal can be judged
+   * only where there is such a time.
+   */
+  readonly tailMs?: number;
   readonly steps: readonly Step[];
   /** Upper end of the jitter before an injection, for short runs; default is the subject's longest timer (HS-07). */
   readonly jitterMaxMs?: number;

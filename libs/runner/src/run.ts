@@ -175,7 +175,8 @@ async function exercise(
         ...(options.onBit === undefined ? {} : { onBit: async (trial) => options.onBit?.(trial, testbed) }),
       });
     }
-    if (plan.trials.length === 0) await until(() => false, scenario.recoveryMs, signal);
+    const tailMs = scenario.tailMs ?? (plan.trials.length === 0 ? scenario.recoveryMs : 0);
+    if (tailMs > 0) await until(() => false, tailMs, signal);
     for (const { fault, why } of plan.notAvailable) {
       recorder.fault({
         trial: -1,
