@@ -39,3 +39,22 @@ test('nor does one beside such a fault', () => {
 test('clock faults are another guarantee´s', () => {
   expect(beside('clock-forward', [1000, 3000])).toBe('NOT_TESTED');
 });
+
+test('an operator’s topic that blocks by the counting rule is no breach; one that goes on by it is', () => {
+  const stopped = (sites: readonly string[]) => {
+    const story = new Story({
+      endMs: 9000,
+      trials: [{ fault: 'site-dark', class: 'site', target: 'site:a' }],
+    });
+    story.fault(0, 1000, 6000, ['a']).probes('write', 'b-1', [1000, 6000]);
+    const { scenario, subject } = story.plan;
+    const plan = {
+      ...story.plan,
+      scenario: { ...scenario, topology: { ...scenario.topology, sites } },
+      subject: { ...subject, system: 'operator' },
+    };
+    return examine(guarantee, { plan, records: (alter) => story.records(alter) }).verdict;
+  };
+  expect(stopped(['a', 'b'])).not.toBe('FAIL');
+  expect(stopped(['a', 'b', 'c'])).toBe('FAIL');
+});

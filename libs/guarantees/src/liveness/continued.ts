@@ -2,6 +2,7 @@ import { faultTrials } from '../evidence/fault-trials.ts';
 import type { FaultTrial, FaultTrials } from '../evidence/fault-trials.ts';
 import { probes as probesOf } from '../evidence/probes.ts';
 import type { Checker, Finding, JudgeContext } from '../guarantee.ts';
+import { blocksByRule } from '../counting-rule/replicas-of.ts';
 import { longestOutage } from '../measure/outage.ts';
 import { touchesSeries, touchedInstances } from '../measure/touched.ts';
 import { duration, runTime } from '../words.ts';
@@ -14,7 +15,7 @@ const unbounded = new Set(['restart-storm', 'link-flap', 'link-slow', 'link-narr
 /**
  * While a fault is on, probes at instances that it does not touch stand still for no longer than claimed: `takeOverMs` after
  * a process died, `hostLostMs` after everything else. Grain: two probe periods. A fault that names no instance (the database
- * server as a whole), or all of them, spares nobody, and says nothing here.
+ * server as a whole), or all of them, spares nobody, and says nothing here. Nor does a write where the counting rule says that it blocks.
  *
  * @param wanted which classes of faults are judged
  */
@@ -47,6 +48,7 @@ export function continued(
         };
         for (const series of probes.all()) {
           if (series.probe !== probe || touchesSeries(context, touches, series)) continue;
+          if (probe === 'write' && blocked(touches, series.instance)) continue;
           const outage = longestOutage(series, window);
           if (outage === undefined) continue;
           checked += 1;
@@ -66,6 +68,14 @@ export function continued(
       return witnesses.finding(checked, `${probe} series beside a fault`);
     },
   };
+
+  /** An operator's topics block while too many of their replicas are away: no setting promises more (facts/rollup.md, "The counting rule"). */
+  function blocked(touches: readonly string[], instance: string): boolean {
+    if (context.system !== 'operator') return false;
+    const site = [...context.nodes, ...context.gateways].find(({ name }) => name === instance)?.site;
+    const lost = context.sites.filter((each) => touches.includes(each));
+    return site !== undefined && lost.length > 0 && blocksByRule(context.plan.scenario.topology, site, lost);
+  }
 
   /** Whether another fault that touches the series had been gone for less than the recovery time. */
   function unsettled(
