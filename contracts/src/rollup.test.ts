@@ -93,7 +93,7 @@ describe('batches', () => {
   });
 
   test.each([
-    ['too short', { data: `0x01${'00'.repeat(25)}` }],
+    ['a byte too short', { data: `0x01000100000001${'00'.repeat(19)}` }],
     ['of another version', { data: `0x02000100000001${'00'.repeat(20)}` }],
     ['of another operator than the sender', { operatorId: 2 }],
     ['of the same height', { height: 0 }],
@@ -318,10 +318,20 @@ describe('tokens', () => {
     expect(await read('funds', 1)).toBe(0n);
   });
 
-  test('that call back while they are moved find the door shut', async () => {
+  test('that call back while they are moved find the door shut, whatever they ask for', async () => {
+    const other = await network.deploy('TestToken', [1_000n]);
+    const [owner] = network.signers;
+    if (owner === undefined) throw new Error('no accounts');
     await fixture.send('registerToken', [await token.getAddress()]);
-    await become(mood.callsBack, rollup.interface.encodeFunctionData('withdraw', [0]));
+    await fixture.send('registerToken', [await other.getAddress()]);
+    await fixture.send('approve', [await rollup.getAddress(), 100n], { on: other, from: owner });
+    await fixture.send('deposit', [7, 2, 100n], { from: owner });
+    // The token itself is owed something: from the street it could take it.
+    await fixture.submit({ withdrawals: [{ to: await token.getAddress(), tokenId: 2, amount: 10n }] });
+    await become(mood.callsBack, rollup.interface.encodeFunctionData('withdraw', [2]));
     expect(await revertOf(fixture.send('deposit', [7, 1, 100n]))).toBe('TransferFailed()');
+    await fixture.send('transfer', [owner.address, 1n], { on: token });
+    expect(await other.getFunction('balanceOf')(await token.getAddress())).toBe(10n);
   });
 });
 
