@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ContractFactory, JsonRpcProvider, type Contract, type InterfaceAbi, Wallet } from 'ethers';
 import { createHardhatRuntimeEnvironment } from 'hardhat/hre';
 import { compile } from '@plimsoll/contracts/compile';
@@ -17,6 +18,10 @@ export interface LocalChain {
   readonly ask: <Result>(method: string, ...params: readonly unknown[]) => Promise<Result>;
   /** Mines one block of what waits. */
   readonly mine: () => Promise<void>;
+  /** Mines a block every so many milliseconds until it is told to stop. */
+  readonly mineEvery: (blockMs: number) => () => Promise<void>;
+  /** Hashes of the transactions that wait in the pool. */
+  readonly waiting: () => Promise<readonly string[]>;
   /** Key file of a submitter, by its number. */
   readonly keyFile: (number: number) => string;
   readonly submitter: (number: number) => Wallet;
@@ -88,6 +93,22 @@ export async function openLocalChain(submitters = 3): Promise<LocalChain> {
     mine: async () => {
       await ask('evm_mine');
     },
+    mineEvery: (blockMs) => {
+      let mining = true;
+      const run = async (): Promise<void> => {
+        while (mining) {
+          await ask('evm_mine');
+          await sleep(blockMs);
+        }
+      };
+      const running = run();
+      return async () => {
+        mining = false;
+        await running;
+      };
+    },
+    waiting: async () =>
+      (await ask<{ transactions: string[] }>('eth_getBlockByNumber', 'pending', false)).transactions,
     keyFile: (number) => join(folder, `key-${number}`),
     submitter: (number) => wallets[number] as Wallet,
     rollup,

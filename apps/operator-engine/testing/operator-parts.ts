@@ -12,6 +12,7 @@ import type { LocalChain } from './local-chain.ts';
 /** An engine with its prover, in this process, over a local chain. */
 export interface OperatorParts {
   readonly get: <Body>(path: string) => Promise<Body>;
+  readonly text: (path: string) => Promise<string>;
   readonly post: <Body>(path: string, body: unknown) => Promise<{ status: number; body: Body }>;
   readonly stop: () => Promise<void>;
 }
@@ -74,6 +75,7 @@ export async function startOperatorParts(
   );
   return {
     get: async <Body>(path: string) => (await (await fetch(engine.url + path)).json()) as Body,
+    text: async (path: string) => (await fetch(engine.url + path)).text(),
     post: async <Body>(path: string, body: unknown) => {
       const reply = await fetch(engine.url + path, {
         method: 'POST',

@@ -26,8 +26,8 @@ export interface FollowConfig {
 export interface ChainStep {
   /** The last block read. */
   readonly head: Block;
-  /** Whether that was the chain's last. */
-  readonly caughtUp: boolean;
+  /** Blocks that the chain had beyond it. */
+  readonly behindBlocks: number;
   /** Last final block; what stands in it or before it stays. */
   readonly finalNumber: number;
   /** The chain's time at about that block, microseconds. */
@@ -72,7 +72,7 @@ export function followChain(config: FollowConfig, rpc: ChainRpc, nowMs: () => nu
     return block;
   };
 
-  const fork = async (from: Cursor): Promise<ChainStep> => {
+  const fork = async (from: Cursor, latest: Block): Promise<ChainStep> => {
     const now = await Promise.all(from.read.map(({ number }) => readBlock(rpc, number)));
     const result = resolveFork(
       from,
@@ -81,7 +81,7 @@ export function followChain(config: FollowConfig, rpc: ChainRpc, nowMs: () => nu
     if (result.kind === 'alarm') throw new FinalBlockGone(result.finalNumber);
     return {
       head: now.find((block) => block?.number === result.keepUpTo) as Block,
-      caughtUp: false,
+      behindBlocks: latest.number - result.keepUpTo,
       finalNumber: from.finalNumber,
       finalMicros: micros.get(from.finalNumber) ?? 0,
       voidAfterBlock: result.keepUpTo,
@@ -105,11 +105,11 @@ export function followChain(config: FollowConfig, rpc: ChainRpc, nowMs: () => nu
         return undefined;
       }
       const step = nextStep(from, latest.number, config.lookaheadBlocks);
-      if (!step) return fork(from);
+      if (!step) return fork(from, latest);
       if (latest.number < known.number) {
         shorterSinceMs ??= nowMs();
         const isBehind = takeStep(from, step, latest, latest).kind === 'behind';
-        return isBehind && nowMs() - shorterSinceMs < config.shorterAfterMs ? undefined : fork(from);
+        return isBehind && nowMs() - shorterSinceMs < config.shorterAfterMs ? undefined : fork(from, latest);
       }
       shorterSinceMs = undefined;
       const logs = await rpc.call<RpcLog[]>('eth_getLogs', [
@@ -122,11 +122,11 @@ export function followChain(config: FollowConfig, rpc: ChainRpc, nowMs: () => nu
       ]);
       const [first, last] = await Promise.all([mustRead(step.from), mustRead(step.to)]);
       const taken = takeStep(from, step, first, last);
-      if (taken.kind !== 'advanced') return fork(from);
+      if (taken.kind !== 'advanced') return fork(from, latest);
       const { view } = taken;
       return {
         head: last,
-        caughtUp: last.number === latest.number,
+        behindBlocks: latest.number - last.number,
         finalNumber: view.finalNumber,
         finalMicros: micros.get(view.finalNumber) ?? last.timestampMicros,
         voidAfterBlock: undefined,

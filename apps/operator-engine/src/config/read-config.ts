@@ -5,7 +5,7 @@ import { ConfigFile } from './config-file.ts';
 import type { Config } from './config.ts';
 import { mergeTables, type Table } from './merge-tables.ts';
 import { readToml } from './read-toml.ts';
-import { largestOf, refuseUnsafe } from './refuse-unsafe.ts';
+import { gasLimitOf, largestOf, refuseUnsafe } from './refuse-unsafe.ts';
 
 /**
  * Reads the files in their order, the last wins, fills in defaults and refuses what cannot keep its promises.
@@ -50,8 +50,7 @@ export function completeConfig(table: Table): Config {
       pollMs: file.transaction_fetch_wait_time_in_ms ?? 100,
       lookaheadBlocks: chain.lookahead_blocks ?? 50,
       blocksToFinalization: chain.blocks_to_finalization ?? 1,
-      // Documented 100,000,000, which chains since EIP-7825 refuse.
-      gasLimitBatch: chain.gas_limit_batch ?? 16_000_000,
+      gasLimitBatch: gasLimitOf(file),
       keyPath: needed(
         'key_management.account_key.operator_key_path',
         file.key_management?.account_key?.operator_key_path,

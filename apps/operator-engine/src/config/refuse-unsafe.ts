@@ -1,4 +1,5 @@
 import { Problem } from '@plimsoll/interface/problem/problem';
+import { gasOfLargestBatch } from '../submit/gas.ts';
 import type { ConfigFile } from './config-file.ts';
 
 function refuse(what: string, why: string, whatToDo: string): never {
@@ -57,10 +58,23 @@ export function refuseUnsafe(file: ConfigFile): void {
       'set it above 0',
     );
   if (largest === 0) refuse('transaction_batch_sizes 0', 'nothing would ever be executed', 'set it above 0');
+  const outbound = Math.min(largest, largestOf(file.outbound_transfer_batch_sizes, 0));
+  const gas = gasOfLargestBatch(largest, outbound);
+  if (gas > gasLimitOf(file))
+    refuse(
+      `transaction_batch_sizes ${largest} with outbound_transfer_batch_sizes ${outbound}`,
+      `such a batch may need ${gas} gas, above gas_limit_batch ${gasLimitOf(file)}: it could never be submitted`,
+      'make batches smaller or the limit higher',
+    );
   if (chain.url !== undefined && chain.urls !== undefined)
     refuse('blockchain_connector.url beside urls', 'it is not said which counts', 'keep one of them');
   if (file.forced_transaction_batch_sizes === 0)
     refuse('forced_transaction_batch_sizes 0', 'deposits would never be taken', 'set it above 0');
+}
+
+/** `gas_limit_batch`. Documented 100,000,000, which chains since EIP-7825 refuse: no transaction may have more than 16,777,216. */
+export function gasLimitOf(file: ConfigFile): number {
+  return file.blockchain_connector?.gas_limit_batch ?? 16_000_000;
 }
 
 /** A batch size as documented: one number, or a list of which the largest counts. */

@@ -27,7 +27,12 @@ export interface ChainView {
   readonly head: () => Block | undefined;
   /** The last final block's number, and the chain's time then. */
   readonly final: () => { readonly number: number; readonly micros: number };
-  /** Everything that was there at the last look has been read. */
+  /** Blocks that were there at the last look and are still to be read. */
+  readonly behindBlocks: () => number;
+  /**
+   * Near enough to the head to build on it: a batch that was missed is noticed before anything is paid for, and a chain
+   * that is faster than this engine reads must not keep it from submitting.
+   */
   readonly caughtUp: () => boolean;
   /** Set while the chain holds what cannot be: nothing is submitted, and only a person can say what then (RG-14). */
   readonly alarm: () => string | undefined;
@@ -37,6 +42,9 @@ export interface ChainView {
   /** Reads on. Undefined: nothing new. Throws what the chain's nodes throw; what was read meanwhile is read again. */
   readonly advance: () => Promise<ViewChange | undefined>;
 }
+
+/** So far behind the head an engine still counts as caught up. */
+const nearBlocks = 2;
 
 /** The contract accepted what the rules do not lead to. */
 class UnexplainedBatch extends Error {}
@@ -87,7 +95,8 @@ export function createChainView(
     deposits,
     head: () => last?.head,
     final: () => ({ number: last?.finalNumber ?? -1, micros: last?.finalMicros ?? 0 }),
-    caughtUp: () => last?.caughtUp ?? false,
+    behindBlocks: () => last?.behindBlocks ?? Infinity,
+    caughtUp: () => (last?.behindBlocks ?? Infinity) <= nearBlocks,
     alarm: () => alarm,
     lastBatch: () => {
       const source = accepted.open.at(-1)?.source ?? lastFinal;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { BuiltBatch } from '@plimsoll/rollup/build-batch';
 import type { State } from '@plimsoll/rollup/state';
 import type { Turn } from '@plimsoll/rollup/whose-turn';
 import { rollupId } from '@plimsoll/interface/operator/operation-hash';
@@ -24,7 +23,7 @@ import type { ProgressFacts } from './judge-health.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createOutcomes, type Outcomes } from './outcomes.ts';
 import { createPace } from './pace.ts';
-import { createSubmitLoop } from './submit-loop.ts';
+import { createSubmitLoop, type Work } from './submit-loop.ts';
 
 /** What an engine is made of. */
 export interface EngineContext {
@@ -84,6 +83,9 @@ export function startEngine(context: EngineContext): Engine {
   let command: 'take' | 'leave' | undefined;
   let trouble: string | undefined;
   let stopping = false;
+  /** Counts what may change what a batch can hold; a build that found nothing is not repeated before. */
+  let version = 0;
+  let fruitlessIn = -1;
 
   const settle = (): void => {
     const { micros } = view.final();
@@ -121,6 +123,7 @@ export function startEngine(context: EngineContext): Engine {
     if (unincluded() > 0 || takeable().length > 0) pace.onWork(nowMs());
     workSinceBlock = unincluded() > 0 ? (workSinceBlock ?? view.head()?.number) : undefined;
     settle();
+    version += 1;
     metrics.height.set({ of: 'accepted' }, view.accepted.head.height);
     metrics.height.set({ of: 'final' }, view.accepted.final.height);
     changed.ring();
@@ -134,7 +137,7 @@ export function startEngine(context: EngineContext): Engine {
         chainAnsweredAtMs = nowMs();
         if (change) onChange(change);
         if (view.caughtUp()) caughtUpAtMs = nowMs();
-        if (change && !view.caughtUp()) continue;
+        if (change && view.behindBlocks() > 0) continue;
       } catch (error) {
         log.debug({ because: (error as Error).message }, 'the chain was not read');
       }
@@ -152,6 +155,7 @@ export function startEngine(context: EngineContext): Engine {
     outcomes,
     () => view.accepted.head,
     (hash) => {
+      version += 1;
       outcomes.onRegistered(hash);
       pace.onWork(nowMs());
       workSinceBlock ??= view.head()?.number;
@@ -174,44 +178,52 @@ export function startEngine(context: EngineContext): Engine {
     });
   };
 
-  const build = (): BuiltBatch | undefined => {
-    const result = parts.buildBatch(
+  const build = (): Work | undefined => {
+    const parent = view.accepted.head;
+    const queued = takeable();
+    let outboundLeft = config.batch.outboundMax;
+    const pending = outcomes.book.inTurn(({ hash, operation }) => {
+      if (included.has(hash) || outcomes.isHeldBack(hash) || intake.isUnchecked(hash)) return true;
+      if (operation.kind === 'outbound') outboundLeft -= 1;
+      return outboundLeft < 0 && operation.kind === 'outbound';
+    });
+    const { batch, poisonous, more } = parts.buildBatch(
       {
-        parent: view.accepted.head,
+        parent,
         operatorId,
         finalOrderBatch: view.accepted.final.orderBatchCount,
-        pending: outcomes.book.inTurn(
-          ({ hash }) => included.has(hash) || outcomes.isHeldBack(hash) || intake.isUnchecked(hash),
-        ),
-        deposits: takeable(),
+        pending,
+        deposits: queued,
         limits: { operations: config.batch.operationsMax, deposits: config.batch.depositsMax },
       },
       parts.rules,
     );
     pace.onBuilt();
-    for (const { hash, error } of result.poisonous) {
+    for (const { hash, error } of poisonous) {
       log.error({ hash, err: error }, 'operation put aside: executing it failed');
       outcomes.quarantine(hash);
     }
-    if (result.more) pace.onLeftOver(nowMs());
-    return result.batch;
+    if (more || outboundLeft < 0) pace.onLeftOver(nowMs());
+    return batch && { batch, parent, deposits: queued.slice(0, batch.depositsTaken) };
   };
 
-  const nextBatch = async (): Promise<BuiltBatch | undefined> => {
+  const nextWork = async (): Promise<Work | undefined> => {
     const obstacle =
       stopping ||
       !view.caughtUp() ||
       view.alarm() !== undefined ||
       view.accepted.open.length >= config.batch.notFinalMax ||
+      fruitlessIn === version ||
       !turn().submit;
     const dueInMs = unincluded() >= config.batch.operationsMax ? 0 : pace.dueInMs(nowMs());
     if (obstacle || dueInMs === undefined || dueInMs > 0) {
       await changed.wait(Math.min(config.chain.pollMs, obstacle ? Infinity : (dueInMs ?? Infinity)));
       return undefined;
     }
-    const built = build();
-    if (built) unsubmittedSinceMs ??= nowMs();
-    return built;
+    const work = build();
+    if (work) unsubmittedSinceMs ??= nowMs();
+    else fruitlessIn = version;
+    return work;
   };
 
   const loop = createSubmitLoop({
@@ -222,9 +234,10 @@ export function startEngine(context: EngineContext): Engine {
     submitter,
     changed,
     pollMs: config.chain.pollMs,
-    nextBatch,
-    prove: async (batch, abandon) => {
-      const proof = await prover.prove(createProveRequest(config.chain, batch), abandon);
+    nextWork,
+    prove: async ({ batch, parent, deposits }, abandon) => {
+      const job = createProveRequest(config.chain, parent, batch, deposits);
+      const proof = await prover.prove(job, abandon);
       proverAnsweredAtMs = nowMs();
       return proof;
     },
@@ -236,13 +249,12 @@ export function startEngine(context: EngineContext): Engine {
   const submit = async (): Promise<void> => {
     while (!stopping) {
       try {
-        await loop.round();
+        // Whatever became of it: what is not in a batch is to go into the next at once, it has waited.
+        if (await loop.round()) pace.onLeftOver(nowMs());
       } catch (error) {
         log.warn({ because: (error as Error).message }, 'no batch was submitted, trying again');
+        pace.onLeftOver(nowMs());
         await changed.wait(config.chain.pollMs * 3);
-      } finally {
-        // Whatever became of it: what is not in a batch is to go into the next.
-        if (unincluded() > 0 || takeable().length > 0) pace.onWork(nowMs());
       }
     }
   };

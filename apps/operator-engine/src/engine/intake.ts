@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { operationHash } from '@plimsoll/interface/operator/operation-hash';
 import { signerOf, type Hex, type SignedOperation } from '@plimsoll/interface/operator/operation';
+import { isWriteMethod, parseParams } from '@plimsoll/interface/operator/parse-params';
+import { ParamsMistake } from '@plimsoll/interface/operator/param-reader';
 import { publicKeyOf, verifyHash } from '@plimsoll/interface/operator/signature';
 import { accountOf, type State } from '@plimsoll/rollup/state';
 import type { Outcomes } from './outcomes.ts';
-import { readOperation, UnreadableOperation } from './read-operation.ts';
 
 /** An operation as a manager registers it. */
 export interface Registration {
@@ -73,13 +74,15 @@ export function createIntake(
 
   const read = (registration: Registration): SignedOperation | RefusedRegistration => {
     const { hash, method, params } = registration;
+    if (!isWriteMethod(method))
+      return { hash, code: 'INVALID_PARAMS', message: `${method.slice(0, 60)} is no method that writes` };
     try {
-      const signed = readOperation(method, params);
+      const signed = parseParams(method, params);
       if (operationHash(rollup, signed.operation) !== hash)
         return { hash, code: 'HASH_MISMATCH', message: 'the parameters have another operation hash' };
       return signed;
     } catch (error) {
-      if (!(error instanceof UnreadableOperation)) throw error;
+      if (!(error instanceof ParamsMistake)) throw error;
       return { hash, code: 'INVALID_PARAMS', message: error.message };
     }
   };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { BuiltBatch } from '@plimsoll/rollup/build-batch';
-import { stateRoot } from '@plimsoll/rollup/state';
+import type { Deposit } from '@plimsoll/rollup/draft';
+import { stateRoot, type State } from '@plimsoll/rollup/state';
 import type { Hex } from '@plimsoll/interface/operator/operation';
 import type { SubmitBatch } from '../chain/rollup-contract.ts';
 import type { EngineMetrics } from '../metrics/metrics.ts';
@@ -8,6 +9,14 @@ import type { EngineParts } from '../parts.ts';
 import { SubmissionRefused, type Submitter } from '../submit/submitter.ts';
 import type { Bell } from './bell.ts';
 import type { ChainView } from './chain-view.ts';
+
+/** A batch and what it was built from. */
+export interface Work {
+  readonly batch: BuiltBatch;
+  readonly parent: State;
+  /** Those that it takes. */
+  readonly deposits: readonly Deposit[];
+}
 
 /** What the loop needs of the engine. */
 export interface SubmitContext {
@@ -20,17 +29,17 @@ export interface SubmitContext {
   readonly changed: Bell;
   readonly pollMs: number;
   /** Resolves with a batch once there is one to submit; undefined: look again. */
-  readonly nextBatch: () => Promise<BuiltBatch | undefined>;
+  readonly nextWork: () => Promise<Work | undefined>;
   /** Asks the prover; abandoned when the signal fires. */
-  readonly prove: (batch: BuiltBatch, abandon: AbortSignal) => Promise<Hex>;
+  readonly prove: (work: Work, abandon: AbortSignal) => Promise<Hex>;
   /** For people and health: why submitting does not work, undefined when it does. */
   readonly onTrouble: (why: string | undefined) => void;
 }
 
 /** One batch after another: built on the tip, proven, landed; lost ones are built anew and nothing is dropped (RG-12). */
 export interface SubmitLoop {
-  /** One round. */
-  readonly round: () => Promise<void>;
+  /** One round. Resolves to whether there was a batch. */
+  readonly round: () => Promise<boolean>;
   /** A batch is on its way to the chain. */
   readonly inFlight: () => boolean;
   readonly stop: () => void;
@@ -126,6 +135,9 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
         case 'lost':
         case 'refused':
           metrics.batches.inc({ outcome: verdict });
+          context.onTrouble(
+            verdict === 'refused' ? 'a batch was mined and reverted on its own parent' : undefined,
+          );
           log.info({ ...fields, verdict, height: view.accepted.head.height }, 'batch ended');
           return;
       }
@@ -139,12 +151,12 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
       changed.ring();
     },
     round: async () => {
-      const built = await context.nextBatch();
-      if (!built || stopping) return;
+      const work = await context.nextWork();
+      if (!work || stopping) return false;
       flying = true;
       try {
-        const { parentRoot, newRoot, data, withdrawals } = built;
-        const proof = await whileTip(parentRoot, (abandon) => context.prove(built, abandon)).catch(
+        const { parentRoot, newRoot, data, withdrawals, operations } = work.batch;
+        const proof = await whileTip(parentRoot, (abandon) => context.prove(work, abandon)).catch(
           (error: unknown) => {
             if (isTip(parentRoot)) throw error;
             return undefined;
@@ -152,10 +164,10 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
         );
         if (proof === undefined || !isTip(parentRoot)) {
           metrics.batches.inc({ outcome: 'lost while proving' });
-          return;
+          return true;
         }
-        await land({ parentRoot, newRoot, data, withdrawals, proof }, built.operations.length);
-        context.onTrouble(undefined);
+        await land({ parentRoot, newRoot, data, withdrawals, proof }, operations.length);
+        return true;
       } finally {
         flying = false;
       }

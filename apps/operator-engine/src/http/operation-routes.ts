@@ -34,12 +34,10 @@ export function operationRoutes(app: FastifyInstance, { engine, metrics }: Engin
     metrics.registered.inc({ outcome: 'refused' }, refused.length);
     if (!full) return reply.send({ registered, refused });
     metrics.registered.inc({ outcome: 'over capacity' });
-    return reply
-      .code(429)
-      .send({
-        registered,
-        refused,
-        error: { code: 'OVER_CAPACITY', message: 'the engine holds as many operations as it may' },
-      });
+    return reply.code(429).send({
+      registered,
+      refused,
+      error: { code: 'OVER_CAPACITY', message: 'the engine holds as many operations as it may' },
+    });
   });
 }

@@ -6,19 +6,6 @@ const Address = Type.String({ pattern: '^0x[0-9a-f]{40}$' });
 const Amount = Type.String({ pattern: '^[0-9]{1,20}$' });
 const closed = { additionalProperties: false } as const;
 
-/** An account in a witness, with the digests beside its path. */
-export const WitnessedAccount = Type.Object(
-  {
-    id: Type.Integer({ minimum: 0 }),
-    publicKey: Bytes,
-    operatorId: Type.Integer({ minimum: 0 }),
-    nonce: Type.Integer({ minimum: 0 }),
-    redemptionIndex: Type.Integer({ minimum: 0 }),
-    balances: Type.Record(Type.String({ pattern: '^[0-9]+$' }), Amount),
-  },
-  closed,
-);
-
 /** Body of `POST /prove`: a batch and what is needed to execute it again. Amounts are decimal strings. */
 export const ProveRequest = Type.Object(
   {

@@ -1,6 +1,28 @@
+import { decodeBatchData } from '@plimsoll/interface/operator/batch-data';
+import type { Hex } from '@plimsoll/interface/operator/operation';
+import { applyBatch } from '@plimsoll/rollup/apply-batch';
+import { stateRoot } from '@plimsoll/rollup/state';
 import type { ProveRequest } from './prove-request.ts';
+import { readWitness, type Witness } from './witness.ts';
 
-/** What is wrong with a batch, in words; undefined when executing it again from the witness leads from parent to new root. */
-export function reexecute(_job: ProveRequest): string | undefined {
-  return undefined;
+/**
+ * Executes a batch again from its witness. Returns what is wrong, in words; undefined when it leads from the parent's root to the
+ * new one and pays out what is claimed.
+ */
+export function reexecute(job: ProveRequest): string | undefined {
+  try {
+    const batch = decodeBatchData(job.data as Hex);
+    const { state, deposits } = readWitness(job.witness as Witness);
+    if (stateRoot(state) !== job.parentRoot)
+      return `the witness has root ${stateRoot(state)}, the parent is ${job.parentRoot}`;
+    const applied = applyBatch(state, batch, deposits);
+    if (applied.kind === 'invalid') return applied.why;
+    if (stateRoot(applied.state) !== job.newRoot)
+      return `the batch leads to ${stateRoot(applied.state)}, not to ${job.newRoot}`;
+    const written = applied.withdrawals.map(({ to, tokenId, amount }) => `${to} ${tokenId} ${amount}`);
+    const claimed = job.withdrawals.map(({ to, tokenId, amount }) => `${to} ${tokenId} ${amount}`);
+    return written.join() === claimed.join() ? undefined : 'the withdrawals are not those of the batch';
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

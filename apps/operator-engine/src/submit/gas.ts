@@ -9,8 +9,8 @@ export interface Fee {
 
 /** Most that any batch uses beside its bytes and withdrawals: root, header, counters, signature, event; with room. */
 const fixedGas = 200_000;
-/** Two slots may be written for the first time, each 22,100. */
-const gasPerWithdrawal = 60_000;
+/** A slot is written for the first time, 22,100; with room. */
+const gasPerWithdrawal = 30_000;
 const transactionGas = 21_000;
 /** EIP-7623: the floor for bytes sent, which an input with few instructions behind it pays. */
 const floorGasPerByte = { zero: 10, other: 40 } as const;
@@ -41,4 +41,15 @@ export function nextFee(baseFeePerGas: bigint, before: Fee | undefined): Fee {
     maxFeePerGas: max(fresh.maxFeePerGas, bumped(before.maxFeePerGas)),
     maxPriorityFeePerGas: max(fresh.maxPriorityFeePerGas, bumped(before.maxPriorityFeePerGas)),
   };
+}
+
+/** Bytes of the largest operation in batch data: an account's creation. */
+const operationBytesMax = 101;
+/** Bytes of arguments beside operations and withdrawals, and of a withdrawal. */
+const callBytes = { fixed: 600, withdrawal: 96 } as const;
+
+/** Upper bound of the gas of any batch with so many operations, so many of them outbound. */
+export function gasOfLargestBatch(operations: number, outbound: number): number {
+  const bytes = callBytes.fixed + operations * operationBytesMax + outbound * callBytes.withdrawal;
+  return transactionGas + fixedGas + bytes * floorGasPerByte.other + outbound * gasPerWithdrawal;
 }
