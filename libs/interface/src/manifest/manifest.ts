@@ -84,7 +84,8 @@ export type Need = Type.Static<typeof Need>;
  * file, operator/accounts.ts) {{ports.NAME}} {{files.NAME}}
  * {{needs.postgres.url}} {{needs.kafka.brokers}} (`host:port,…` of this site's own cluster) {{needs.kafka.topics}} (path of
  * a file, see operator/kafka-topics.ts) {{needs.chain.urls}} (JSON array) {{needs.chain.contract}} {{needs.chain.chainId}}
- * {{needs.chain.keyFile}} {{beside.ROLE}} (`host:port` of the api port of that role's instance with the same site and
+ * {{needs.chain.keyFile}} {{needs.chain.submitters}} (JSON array: addresses of its operator's keys in its role, its own
+ * included, the same order for all) {{beside.ROLE}} (`host:port` of the api port of that role's instance with the same site and
  * number) {{peers.ROLE}} (JSON array of `host:port` of all that role's api ports, as seen from
  * this site, itself included) {{total}} (number of nodes) {{node}} (a Node ≥ 24 binary) {{manifestDir}} (folder of
  * the file in which it is written). {{instance}} is `<role>-<site>-<n>`; {{ordinal}} counts a role's copies from 0 over
