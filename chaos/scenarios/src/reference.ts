@@ -1,7 +1,7 @@
 import type { Scenario } from '@plimsoll/history/scenario';
-import { requiredCells } from './required-cells.ts';
 import { shortestMs } from './shortest.ts';
-import { tiers } from './tiers.ts';
+import { tierOf } from './tier-of.ts';
+import { tiers, type Tier } from './tiers.ts';
 
 /** The reference page of all scenarios and tiers, as Markdown: generated, never written by hand. */
 export function scenarioReference(scenarios: readonly Scenario[]): string {
@@ -14,22 +14,31 @@ export function scenarioReference(scenarios: readonly Scenario[]): string {
     '',
     '## Tiers',
     '',
-    ...Object.entries(tiers).flatMap(([tier, names]) => [
-      `- **${tier}** (\`plimsoll certify ${tier}\`): ${names.map((name) => `[${name}](#${name})`).join(', ')}.`,
-      `  Has to have tested: ${requiredCells[tier as keyof typeof tiers]
-        .map(
-          ({ fault, target, trials = 1 }) =>
-            `${fault}${target === undefined ? '' : ` on a ${target}`} × ${trials}`,
-        )
-        .join(', ')}.`,
+    ...['sequencer', 'operator'].flatMap((system) => [
+      `Of ${system === 'operator' ? 'an operator' : 'a sequencer'}:`,
+      '',
+      ...(Object.keys(tiers) as Tier[]).flatMap((tier) => tierLines(system, tier)),
+      '',
     ]),
-    '',
     ...scenarios.flatMap(section),
   ].join('\n');
 }
 
+function tierLines(system: string, tier: Tier): string[] {
+  const { scenarios, cells } = tierOf(system, tier);
+  return [
+    `- **${tier}** (\`plimsoll certify ${tier}\`): ${scenarios.map((name) => `[${name}](#${name})`).join(', ')}.`,
+    `  Has to have tested: ${cells
+      .map(
+        ({ fault, target, trials = 1 }) =>
+          `${fault}${target === undefined ? '' : ` on a ${target}`} × ${trials}`,
+      )
+      .join(', ')}.`,
+  ];
+}
+
 function section(scenario: Scenario): string[] {
-  const { topology, load } = scenario;
+  const { topology } = scenario;
   const instances = Object.entries(topology.instances)
     .map(([site, count]) => `${count} in ${site}`)
     .join(', ');
@@ -38,9 +47,8 @@ function section(scenario: Scenario): string[] {
     '',
     `**${scenario.title}.** ${scenario.text}`,
     '',
-    `- Sites ${topology.sites.join(', ')}; instances: ${instances}; PostgreSQL: ${topology.postgres}.`,
-    `- ${load.members} members, ${load.ratePerSecond} sends a second (${load.arrivals}), ${load.bytes[0]} to ${load.bytes[1]} bytes,` +
-      ` ${Math.round(load.awaitShare * 100)} % await=sequenced, max-sequencing-time ${load.maxSequencingTimeMs} ms.`,
+    `- Sites ${topology.sites.join(', ')}; instances: ${instances}; PostgreSQL: ${topology.postgres}${serviceWords(topology)}.`,
+    loadWords(scenario),
     `- At least ${Math.ceil(shortestMs(scenario) / 1_000)} s of trials; steady for ${scenario.steadyMs} ms before, ${scenario.recoveryMs} ms after each; jitter ${
       scenario.jitterMaxMs === undefined
         ? "over the subject's longest timer"
@@ -63,4 +71,27 @@ function section(scenario: Scenario): string[] {
     ),
     '',
   ];
+}
+
+/** Brokers and chain, where the scenario plans them. */
+function serviceWords({ kafka, kafkaTopics, chain }: Scenario['topology']): string {
+  const topics =
+    kafkaTopics === undefined
+      ? ''
+      : `, ${kafkaTopics.replication ?? '?'} replicas of which ${kafkaTopics.minInSyncReplicas ?? '?'} must have a write`;
+  return [
+    ...(kafka === undefined ? [] : [`; Kafka: ${kafka}${topics}`]),
+    ...(chain === undefined ? [] : [`; chain: a block every ${chain.blockMs ?? 500} ms`]),
+  ].join('');
+}
+
+function loadWords({ name, load }: Scenario): string {
+  if (name.startsWith('operator-')) {
+    const mix = Object.entries(load.mix ?? {}).map(([kind, share]) => `${kind} ${share}`);
+    return `- ${load.members} accounts, ${load.ratePerSecond} operations a second (${load.arrivals})${mix.length === 0 ? '' : `; ${mix.join(', ')}`}.`;
+  }
+  return (
+    `- ${load.members} members, ${load.ratePerSecond} sends a second (${load.arrivals}), ${load.bytes[0]} to ${load.bytes[1]} bytes,` +
+    ` ${Math.round(load.awaitShare * 100)} % await=sequenced, max-sequencing-time ${load.maxSequencingTimeMs} ms.`
+  );
 }

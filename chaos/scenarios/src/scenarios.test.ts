@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
 import { loadScenarios } from './registry.ts';
-import { requiredCells } from './required-cells.ts';
 import { shortestMs } from './shortest.ts';
+import { tierOf } from './tier-of.ts';
 import { tiers, type Tier } from './tiers.ts';
 
 const scenarios = await loadScenarios();
 const named = new Map(scenarios.map((scenario) => [scenario.name, scenario]));
 
-test.each(Object.keys(tiers) as Tier[])('every scenario of tier %s exists', (tier) => {
-  expect(tiers[tier].filter((name) => !named.has(name))).toEqual([]);
+const all = (['sequencer', 'operator'] as const).flatMap((system) =>
+  (Object.keys(tiers) as Tier[]).map((tier) => [system, tier] as const),
+);
+
+test.each(all)('%s: every scenario of tier %s exists', (system, tier) => {
+  expect(tierOf(system, tier).scenarios.filter((name) => !named.has(name))).toEqual([]);
 });
 
-test.each(Object.keys(tiers) as Tier[])('tier %s plans every cell that it requires', (tier) => {
-  const planned = tiers[tier].flatMap((name) => named.get(name)?.steps ?? []);
-  const unplanned = requiredCells[tier].filter(({ fault, target, trials = 1 }) => {
+test.each(all)('%s: tier %s plans every cell that it requires', (system, tier) => {
+  const planned = tierOf(system, tier).scenarios.flatMap((name) => named.get(name)?.steps ?? []);
+  const unplanned = tierOf(system, tier).cells.filter(({ fault, target, trials = 1 }) => {
     const count = planned
       .flatMap((step) => [
         step,
@@ -41,14 +45,16 @@ test.each(defects)('%s shows in a scenario that its text names it in, of 40 seco
   }
 });
 
-test('what npm start runs is short', () => {
-  const planned = tiers.smoke.map((name) => named.get(name)).filter((scenario) => scenario !== undefined);
+test.each(['sequencer', 'operator'])('what npm start runs against a %s is short', (system) => {
+  const planned = tierOf(system, 'smoke')
+    .scenarios.map((name) => named.get(name))
+    .filter((scenario) => scenario !== undefined);
   expect(planned.reduce((sum, scenario) => sum + shortestMs(scenario), 0)).toBeLessThanOrEqual(60_000);
 });
 
 test('the short scenarios cap their jitter and the measuring ones sample the longest timer', () => {
   for (const { name, jitterMaxMs, steps } of scenarios) {
-    if (/^(standard|nightly)-/.test(name)) expect(jitterMaxMs, name).toBeUndefined();
+    if (/^(operator-)?(standard|nightly)-/.test(name)) expect(jitterMaxMs, name).toBeUndefined();
     else if (steps.length > 0) expect(jitterMaxMs, name).toBeDefined();
   }
 });

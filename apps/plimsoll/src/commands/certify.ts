@@ -5,7 +5,7 @@ import { combine } from '@plimsoll/guarantees/tier-verdict';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { loadScenario } from '@plimsoll/scenarios/registry';
-import { requiredCells } from '@plimsoll/scenarios/required-cells';
+import { tierOf } from '@plimsoll/scenarios/tier-of';
 import { tiers, type Tier } from '@plimsoll/scenarios/tiers';
 import { conduct, defaultOutDirectory, freshSeed, prepare } from '../conduct.ts';
 import { interruption } from '../interruption.ts';
@@ -43,9 +43,9 @@ async function certify(tier: string, flags: CertifyFlags): Promise<number> {
       'Name one of them.',
     );
   }
-  const names = tiers[tier as keyof typeof tiers];
   const shard = parseShard(flags.shard);
   const subject = await loadSubject(flags.subject);
+  const { scenarios: names, cells } = tierOf(subject.manifest.system, tier as Tier);
   const seed = flags.seed ?? freshSeed();
   const directory =
     flags.out === undefined
@@ -66,7 +66,7 @@ async function certify(tier: string, flags: CertifyFlags): Promise<number> {
       observer.done();
     }
   }
-  const verdict = combine(tier, runs, requiredCells[tier as Tier]);
+  const verdict = combine(tier, runs, cells);
   await writeFile(join(directory, 'verdict.json'), `${JSON.stringify(verdict, undefined, 1)}\n`);
   await writeTierReports(directory, verdict);
   printTier(verdict, directory);
