@@ -12,6 +12,9 @@ import { moneyOrderOf, standingColumns, type Standing } from './standing.ts';
 /** A deposit's order has this one: nobody blinded it (facts/rollup.md, "Concepts"). */
 const depositFactor: Hex = `0x${'00'.repeat(32)}`;
 
+const redeemed =
+  'exists (select from standing r where r.kind = 3 and r.final and r.order_index = s.created_index)';
+
 /** `findReceivedMoneyOrder`: a final order for an account, with its proof; a deposit is one too. */
 export const findReceivedMoneyOrder: Method = async (params, { ask, engine }) => {
   const take = new ParamReader(params);
@@ -49,8 +52,6 @@ export const listMoneyOrdersReceived: Method = async (params, { ask }) => {
     values.push(value);
     conditions.push(condition.replace('?', `$${values.length}`));
   };
-  const redeemed =
-    'exists (select from standing r where r.kind = 3 and r.final and r.order_index = s.created_index)';
   only('from_id = ?', query.fromAccountId);
   only('amount >= ?::numeric', query.minAmount?.toString());
   only('amount <= ?::numeric', query.maxAmount?.toString());
@@ -61,11 +62,15 @@ export const listMoneyOrdersReceived: Method = async (params, { ask }) => {
     moneyOrder: moneyOrderOf(row),
     moneyOrderTotalIndex: row.created_index,
     batchHeight: row.height,
+    status: row.redeemed ? 'REDEEMED' : 'AVAILABLE_TO_REDEEM',
   }));
   return { hasMoreResults: page.hasMoreResults, items };
 };
 
-function select(ask: Ask, where: string, values: unknown[], limit = 1): Promise<Standing[]> {
-  const text = `select ${standingColumns} from standing s where kind = 2 and final and ${where} order by created_index limit ${limit}`;
-  return ask<Standing>({ text, values });
+/** A final order, and whether a final redemption took it. */
+type ReceivedStanding = Standing & { readonly redeemed: boolean };
+
+function select(ask: Ask, where: string, values: unknown[], limit = 1): Promise<ReceivedStanding[]> {
+  const text = `select ${standingColumns}, ${redeemed} as redeemed from standing s where kind = 2 and final and ${where} order by created_index limit ${limit}`;
+  return ask<ReceivedStanding>({ text, values });
 }
