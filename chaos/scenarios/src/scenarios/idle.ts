@@ -13,6 +13,8 @@ const idle: Scenario = {
   load: { ...everydayLoad, ratePerSecond: 2, arrivals: 'constant', probePeriodMs: 4_000 },
   steadyMs: 1_000,
   recoveryMs: 2_000,
+  // Two sends a second: so long that there are enough of them to be judged.
+  tailMs: 8_000,
   jitterMaxMs: 500,
   steps: [
     { fault: 'pause-short', target: 'node' },
