@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
 import { JsonRpcProvider, Wallet } from 'ethers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ask, eventually, named, openFixture, type Fixture } from '../../../fixture/open-fixture.ts';
 import type { ChainService } from '../../testbed.ts';
 import { rpcAnswers } from './rpc-answers.ts';
@@ -12,6 +12,9 @@ import { rpcAt, type Rpc } from './rpc.ts';
 const needs: Manifest['needs'] = [
   { kind: 'chain', contract: { command: ['{{node}}', '../../../contracts/src/print-artifact.ts'] } },
 ];
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let fixture: Fixture;
 let chain: ChainService;
