@@ -5,12 +5,12 @@ import { type Connection, connect } from '../database/connection.ts';
 import type { NodeMetrics } from '../metrics/metrics.ts';
 import type { SequencerParts } from '../parts.ts';
 import { createBell } from '../writer/bell.ts';
-import { readyEvent, type ReadyEvent } from './event-line.ts';
-import { feedPageSql, type Page, type PageRow, toPage } from './page.ts';
+import { feedPageSql, type Page, type PageRow, type StoredEvent, toPage } from './page.ts';
 
 /** Everything newly visible, in order, and how far the node's readers have now come. */
 export interface FeedRound {
-  readonly events: readonly ReadyEvent[];
+  /** As stored: at a node where nobody reads, nothing needs decoding. */
+  readonly events: readonly StoredEvent[];
   readonly positionMicros: number;
   /** Pruning has passed the position: what lies between was not seen and cannot be. */
   readonly skipped: boolean;
@@ -93,7 +93,7 @@ export function startFeed(context: FeedContext): Feed {
     feed.movedAtMs = performance.now();
     metrics.position.set(feed.positionMicros / 1e6);
     context.onRound({
-      events: page.events.map(readyEvent),
+      events: page.events,
       positionMicros: feed.positionMicros,
       skipped: page.lowerBoundMicros > before + 1,
     });

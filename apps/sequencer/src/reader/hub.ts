@@ -144,12 +144,15 @@ export function createHub(context: HubContext): Hub {
     },
     onRound: ({ events, positionMicros, skipped }) => {
       if (skipped) for (const each of all) if (each.mode === 'live') startCatchUp(each);
-      for (const ready of events)
+      if (all.size === 0) return;
+      for (const event of events) {
+        const ready = readyEvent(event);
         for (const member of ready.members)
           for (const subscription of byMember.get(member) ?? [])
             if (subscription.held) {
               if (subscription.held.length <= heldMax) subscription.held.push(ready);
             } else if (!subscription.closed && subscription.add(ready)) metrics.delivered.inc();
+      }
       proveAll(positionMicros);
     },
     close: (code, message) => {

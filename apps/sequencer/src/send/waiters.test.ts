@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import { awaitOutcome } from '@plimsoll/domain/sequencer/await-outcome';
-import { readyEvent } from '../reader/event-line.ts';
+import type { StoredEvent } from '../reader/page.ts';
 import { createWaiters } from './waiters.ts';
 
 const round = (positionMicros: number, ...timestamps: number[]) => ({
   positionMicros,
   skipped: false,
-  events: timestamps.map((timestampMicros) =>
-    readyEvent({ timestampMicros, kind: 'D', senderId: 1, messageId: 'm', errorCode: null, content: '' }),
-  ),
+  events: timestamps.map((timestampMicros): StoredEvent => ({
+    timestampMicros,
+    kind: 'D',
+    senderId: 1,
+    messageId: 'm',
+    errorCode: null,
+    content: '',
+  })),
 });
 
 test('written is not sequenced: only what the reader is shown is', async () => {

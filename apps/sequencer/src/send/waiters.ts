@@ -111,7 +111,7 @@ export function createWaiters(outcomeOf: SequencerParts['awaitOutcome'], timeout
       return { waiter: waiting, end: promise };
     },
     onRound: (round) => {
-      for (const { event } of round.events) {
+      for (const event of byTimestamp.size > 0 ? round.events : []) {
         const waiting = byTimestamp.get(event.timestampMicros);
         if (waiting) judge(waiting, event);
       }
