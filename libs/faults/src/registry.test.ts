@@ -19,6 +19,7 @@ const wanted = `
   clock-forward clock-back clock-drift clock-wrong-at-start
   chain-reorg mining-stalled transaction-dropped rpc-slow rpc-endpoint-down rpc-endpoint-silent site-cut-from-chain
   gas-spike
+  broker-kill broker-pause controller-kill replica-out-of-isr log-directory-rolled-back consumer-offsets-lost
 `
   .trim()
   .split(/\s+/);

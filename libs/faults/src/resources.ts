@@ -16,6 +16,14 @@ export function resources(testbed: Testbed, { fault, target }: AimedFault): Read
   const [kind, name = ''] = target.name.split(':');
   if (target.name === 'nodes') return new Set(nodesOf(testbed).map((node) => `process:${node.name}`));
   if (target.name === 'postgres') return new Set(['database']);
+  if (kind === 'broker') return new Set([`process:${name}`]);
+  if (kind === 'controller') return votersOf(testbed, name);
+  if (kind === 'topic') return new Set([target.name]);
+  if (target.name === 'groups') {
+    return new Set(
+      testbed.instances.filter(({ serves }) => serves !== 'gateway').map((each) => `process:${each.name}`),
+    );
+  }
   if (kind === 'route') return new Set([`route:${name}`]);
   if (target.name === 'chain') return new Set(['chain']);
   if (kind === 'rpc') return new Set([`rpc:${name.split('/')[0] ?? ''}`]);
@@ -27,9 +35,9 @@ export function resources(testbed: Testbed, { fault, target }: AimedFault): Read
 
 function ofSite(testbed: Testbed, site: string, clockOnly: boolean): ReadonlySet<string> {
   const { postgres } = testbed;
-  const held = testbed.instances
-    .filter((instance) => instance.site === site)
-    .map((instance) => `process:${instance.name}`);
+  const held = [...testbed.instances, ...(testbed.kafka?.brokers ?? [])]
+    .filter((process) => process.site === site)
+    .map((process) => `process:${process.name}`);
   if (postgres !== undefined && (postgres.primarySite === site || postgres.standbySite === site)) {
     held.push('database');
   }
@@ -38,6 +46,12 @@ function ofSite(testbed: Testbed, site: string, clockOnly: boolean): ReadonlySet
     if (testbed.chain !== undefined) held.push(`rpc:${site}`);
   }
   return new Set(held);
+}
+
+/** Whichever of them is the controller then. */
+function votersOf({ kafka }: Testbed, cluster: string): ReadonlySet<string> {
+  const brokers = kafka?.clusters.find(({ name }) => name === cluster)?.brokers ?? [];
+  return new Set(brokers.filter(({ votes }) => votes).map(({ name }) => `process:${name}`));
 }
 
 function linkName(from: string, to: string): string {

@@ -3,16 +3,30 @@ import { endDuty } from './database-duty.ts';
 import { startAgain } from './start-again.ts';
 import { linksOf } from './targets/sites.ts';
 
+/** How long brokers of a site that comes back may take to be live again. */
+const QUORUM_MS = 30_000;
+
 /**
- * Brings a lost site back: its links, then its database server (as a fresh standby, if it is not the primary now),
- * then its instances all at once. Safe to call in whatever state an injection left it.
+ * Brings a lost site back: its links, then its database server (as a fresh standby, if it is not the primary now) and its
+ * brokers, then its instances all at once. Safe to call in whatever state an injection left it.
  */
 export async function restoreSite(testbed: Testbed, site: string): Promise<void> {
   await endDuty(testbed);
   await Promise.all(linksOf(testbed, site).map((link) => link.heal()));
-  await restoreDatabase(testbed, site);
+  await Promise.all([restoreDatabase(testbed, site), restoreBrokers(testbed, site)]);
   const instances = testbed.instances.filter((instance) => instance.site === site);
   await Promise.all(instances.map((instance) => startAgain(instance)));
+}
+
+/** Instances are not started over brokers that do not answer yet; a cluster that lacks its quorum is not waited for. */
+async function restoreBrokers({ kafka }: Testbed, site: string): Promise<void> {
+  const brokers = kafka?.brokersIn(site) ?? [];
+  await Promise.all(
+    brokers.map(async (broker) => {
+      await startAgain(broker);
+      await broker.ready(QUORUM_MS).catch(() => undefined);
+    }),
+  );
 }
 
 async function restoreDatabase({ postgres }: Testbed, site: string): Promise<void> {

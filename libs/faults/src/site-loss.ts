@@ -1,6 +1,7 @@
 import type { FaultContext, Observation, Target } from './fault.ts';
 import { observed } from './observed.ts';
 import { allGone, allStartedAnew, census, type Census } from './probes/gone.ts';
+import { brokersLive } from './probes/broker-lives.ts';
 import { linkIsWhole } from './probes/canary.ts';
 import { streamingStandby } from './probes/streaming-standby.ts';
 import { databaseDuty, dutyDone, type DatabaseDuty } from './database-duty.ts';
@@ -29,7 +30,7 @@ export async function siteIsGone(context: FaultContext, before: SiteCensus): Pro
   return { seen: database.seen, words: `${processes.words}; ${database.words}` };
 }
 
-/** Seen when the site's instances run as new processes, its links carry bytes and the standby follows again. */
+/** Seen when the site's instances and brokers run as new processes, its links carry bytes and the standby follows again. */
 export async function siteIsBack(
   context: FaultContext,
   target: Target,
@@ -40,11 +41,16 @@ export async function siteIsBack(
   const looks = [
     () =>
       allStartedAnew(
-        testbed.instances.filter((each) => each.site === site),
+        [
+          ...testbed.instances.filter((each) => each.site === site),
+          ...(testbed.kafka?.brokersIn(site) ?? []),
+        ],
         before?.processes ?? [],
       ),
     ...linksOf(testbed, site).map((link) => () => linkIsWhole(link)),
   ];
+  const brokers = testbed.kafka?.brokersIn(site) ?? [];
+  if (brokers.length > 0) looks.push(() => brokersLive(brokers));
   const { postgres } = testbed;
   if (postgres !== undefined && postgres.mode !== 'single') {
     looks.push(() => streamingStandby(postgres.probeUrl, postgres.mode === 'synchronous'));

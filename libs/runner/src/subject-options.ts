@@ -26,7 +26,6 @@ export function subjectOptions(
 /** How brokers stand: in each site a cluster of its own, unless the scenario says otherwise. */
 function kafkaOptions(topology: Plan['scenario']['topology']): Pick<TestbedOptions, 'kafka'> {
   const { kafka: shape = 'site-clusters', kafkaBrokers, kafkaTopics, kafkaReplicaLagMs } = topology;
-  if (shape === 'none') return {};
   return {
     kafka: {
       shape,

@@ -206,9 +206,9 @@ export interface TestbedOptions {
   /** Number of `instance` components by site. */
   readonly instances: Readonly<Record<string, number>>;
   readonly postgres: 'single' | 'synchronous' | 'asynchronous';
-  /** Where the manifest needs Kafka. */
+  /** Where the manifest needs Kafka: how brokers stand, site clusters if nothing is said. */
   readonly kafka?: {
-    readonly shape: KafkaShape;
+    readonly shape: KafkaShape | 'none';
     /** Brokers that each cluster has in a site, one where nothing is said. */
     readonly brokers?: Readonly<Record<string, number>>;
     readonly topics?: TopicSettings;

@@ -11,6 +11,9 @@ const injecting = new Set([
   'failOver',
   'rebuildStandby',
   'snapshot',
+  'cutReplication',
+  'mendReplication',
+  'deleteGroup',
   'rollBack',
   'reorg',
   'stallMining',
@@ -26,7 +29,16 @@ const injecting = new Set([
   'set',
   'heal',
 ]);
-const healing = new Set(['start', 'resume', 'heal', 'rebuildStandby', 'set', 'resumeMining', 'setBaseFee']);
+const healing = new Set([
+  'start',
+  'resume',
+  'heal',
+  'rebuildStandby',
+  'set',
+  'resumeMining',
+  'setBaseFee',
+  'mendReplication',
+]);
 
 /**
  * A broken harness part (HX-M1): a testbed whose every injection says done and does nothing. Run faults on it to

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { acknowledgedSends } from '../acknowledged-sends.ts';
 import { observed } from '../observed.ts';
 import type { Fault, FaultContext } from '../fault.ts';
 import { ask } from '../probes/sql.ts';
@@ -41,10 +41,10 @@ export default watched({
   ],
   targets: rollBackTargets,
   before: ({ testbed }) => writeRowMarkers(() => postgresOf(testbed).probeUrl),
-  async inject(context, _target, { acknowledgedSends, withinMs }) {
+  async inject(context, _target, { acknowledgedSends: sends, withinMs }) {
     const postgres = postgresOf(context.testbed);
     const copy = await postgres.snapshot();
-    await acknowledged(context, Number(acknowledgedSends), Number(withinMs));
+    await acknowledgedSends(context, Number(sends), Number(withinMs));
     await postgres.rollBack(copy);
   },
   bit: (_context, _target, _parameters, before) => before.missing(),
@@ -64,15 +64,4 @@ function rollBackTargets(testbed: FaultContext['testbed']): ReturnType<Fault['ta
     return { notAvailable: 'the database has a standby, which would have to be rolled back with it' };
   }
   return postgresTargets(testbed);
-}
-
-/** Waits until the load has that many more acknowledged sends; without a load, a second is all there is to lose. */
-async function acknowledged({ load, signal }: FaultContext, sends: number, withinMs: number): Promise<void> {
-  if (load === undefined) return sleep(1_000, undefined, { signal });
-  const from = load.acknowledged();
-  const seen = await observed(withinMs, signal, () => {
-    const more = load.acknowledged() - from;
-    return { seen: more >= sends, words: `${more} sends acknowledged since the copy, wanted ${sends}` };
-  });
-  if (!seen.seen) throw new Error(`nothing to lose within ${withinMs} ms: ${seen.words}`);
 }

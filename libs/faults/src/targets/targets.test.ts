@@ -60,6 +60,16 @@ test('the chain is one target, the ways of a site to it another, and each endpoi
   }
 });
 
+test('brokers, controllers, topics and groups are targets where there is Kafka', () => {
+  for (const name of ['broker-kill', 'controller-kill', 'replica-out-of-isr', 'consumer-offsets-lost']) {
+    expect(targets(name)).toBe('the subject needs no Kafka');
+  }
+  expect(targets('broker-pause', { kafka: true })).toEqual(['broker:kafka-all-a-1', 'broker:kafka-all-b-1']);
+  expect(targets('controller-kill', { kafka: true })).toEqual(['controller:all']);
+  expect(targets('replica-out-of-isr', { kafka: true })).toEqual(['topic:spread']);
+  expect(targets('consumer-offsets-lost', { kafka: true })).toEqual(['groups']);
+});
+
 test('only nodes that use a database have a way to it', () => {
   expect(targets('database-reset')).toEqual(['route:node-a-1', 'route:node-b-1']);
 });

@@ -14,6 +14,8 @@ export interface KafkaBrokerLayout {
   /** Its listeners that are reached through links. */
   readonly endpoints: readonly Endpoint[];
   readonly addressFrom: (site: string) => Address;
+  /** Where brokers in a site dial it. */
+  readonly replicationFrom: (site: string) => Address;
   readonly hostFrom: (site: string) => string;
 }
 
@@ -39,14 +41,15 @@ export async function layOutKafka(
   taken: Set<number>,
 ): Promise<KafkaLayout | undefined> {
   if (!manifest.needs.some((need) => need.kind === 'kafka')) return undefined;
-  if (kafka === undefined) {
+  const { shape = 'site-clusters', brokers: brokersBySite } = kafka ?? {};
+  if (shape === 'none') {
     throw new Problem(
       `${manifest.name} needs Kafka, and there is none`,
       'the topology says kafka: none',
       'take site-clusters, stretched or witness',
     );
   }
-  const clusters = planClusters(kafka.shape, sites, kafka.brokers);
+  const clusters = planClusters(shape, sites, brokersBySite);
   const layOutBroker = async (broker: BrokerPlan, among: readonly string[]): Promise<KafkaBrokerLayout> => {
     const { name, site } = broker;
     const k = plan.nextOf(site);
@@ -85,6 +88,7 @@ export async function layOutKafka(
           throw new RangeError(`no site "${from}" here; there are ${sites.join(', ')}`);
         return found.from(from);
       },
+      replicationFrom: forBrokers.from,
       hostFrom: (from) => plan.host(site, k, from),
     };
   };
@@ -94,5 +98,5 @@ export async function layOutKafka(
       return cluster.brokers.map((broker) => layOutBroker(broker, among));
     }),
   );
-  return { shape: kafka.shape, clusters, brokers };
+  return { shape, clusters, brokers };
 }

@@ -23,6 +23,7 @@ export interface BrokerRecipe {
   readonly hostsFile: string;
   readonly probeAddress: Address;
   readonly addressFrom: (site: string) => Address;
+  readonly replicationFrom: (site: string) => Address;
   readonly surroundings: Surroundings;
 }
 
@@ -106,6 +107,10 @@ export class Broker extends SupervisedProcess implements KafkaBroker {
 
   addressFrom(site: string): Address {
     return this.#recipe.addressFrom(site);
+  }
+
+  replicationFrom(site: string): Address {
+    return this.#recipe.replicationFrom(site);
   }
 
   async ready(withinMs = 120_000): Promise<void> {

@@ -248,33 +248,27 @@ export class Cluster implements KafkaCluster {
     return endOffsets(this, await this.partitions(topic));
   }
 
-  async cutReplication(topic: string, partition: number): Promise<readonly number[]> {
-    const before = await this.#partition(topic, partition);
-    if (before.leader === undefined) throw new Error(`${topic}-${partition} has no leader`);
-    const leader = this.broker(before.leader);
-    const followers = before.replicas
-      .map((id) => this.broker(id))
-      .filter((replica) => replica !== leader && replica.site !== leader.site);
-    if (followers.length === 0) {
-      throw new Error(
-        `${topic}-${partition} has no replica outside ${leader.site}: no link to cut its replication at`,
-      );
-    }
-    for (const site of new Set(followers.map((follower) => follower.site))) {
-      const path = this.#replicationPath(leader, site);
-      if (path === undefined) throw new Error(`no way from ${site} to ${leader.name}`);
-      this.#cut.add(path);
-      await path.disable();
-    }
-    return followers.map(({ id }) => id);
+  async cutReplication(topic: string, partition: number): Promise<void> {
+    const replicas = (await this.#partition(topic, partition)).replicas.map((id) => this.broker(id));
+    const sites = new Set(replicas.map(({ site }) => site));
+    if (sites.size < 2)
+      throw new Error(`${topic}-${partition} has replicas in one site only: no link to cut`);
+    const paths = replicas.flatMap((replica) =>
+      [...sites]
+        .filter((site) => site !== replica.site)
+        .map((site) => this.#replicationPath(replica, site) ?? noPath(site, replica)),
+    );
+    for (const path of paths) this.#cut.add(path);
+    await Promise.all(paths.map((path) => path.disable()));
   }
 
   async pushOutOfSync(topic: string, partition: number, withinMs = 30_000): Promise<PartitionState> {
-    const gone = await this.cutReplication(topic, partition);
+    await this.cutReplication(topic, partition);
     return this.untilPartition(
       topic,
       partition,
-      ({ inSync }) => !inSync.some((id) => gone.includes(id)),
+      ({ leader, inSync }) =>
+        leader !== undefined && inSync.every((id) => this.broker(id).site === this.broker(leader).site),
       withinMs,
     );
   }
@@ -324,4 +318,8 @@ export class Cluster implements KafkaCluster {
     }
     throw last;
   }
+}
+
+function noPath(site: string, { name }: Broker): never {
+  throw new Error(`no way from site ${site} to ${name}`);
 }

@@ -16,6 +16,8 @@ export interface KafkaBroker extends ManagedProcess {
   readonly votes: boolean;
   /** How a client in `site` reaches it: direct at home, through the link's proxy from elsewhere. */
   addressFrom(site: string): Address;
+  /** How brokers in `site` reach it to fetch from it. */
+  replicationFrom(site: string): Address;
   /** Straight to it from anywhere, for the harness's probes; never given to a subject. */
   readonly probeAddress: Address;
   /** Where its log lies. */
@@ -103,13 +105,13 @@ export interface KafkaCluster {
   /** First offset that is not yet written, by partition, asked of each leader. */
   endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
   /**
-   * Cuts only what the followers in other sites fetch from a partition's leader; clients, controllers and heartbeats go on.
-   * Returns the node ids of those followers. Undone by `mendReplication`.
+   * Cuts only what the replicas of a partition fetch from each other across sites, whoever leads; clients, controllers and
+   * heartbeats go on. Undone by `mendReplication`.
    */
-  cutReplication(topic: string, partition: number): Promise<readonly number[]>;
+  cutReplication(topic: string, partition: number): Promise<void>;
   /**
-   * The same, and waits until those followers are out of sync. Something has to be written after the cut: a follower that
-   * lacks nothing stays in sync however long it is silent.
+   * The same, and waits until the replicas in sync are all in the leader's site. Something has to be written after the cut:
+   * a follower that lacks nothing stays in sync however long it is silent.
    */
   pushOutOfSync(topic: string, partition: number, withinMs?: number): Promise<PartitionState>;
   /** Undoes `cutReplication` for all brokers of the cluster and waits for nobody. */

@@ -109,6 +109,7 @@ export async function openKafka(
           hostsFile: hostsPath(directory, plan.site),
           probeAddress: place.listeners.probe,
           addressFrom: (site) => place.addressFrom(site),
+          replicationFrom: (site) => place.replicationFrom(site),
           properties: (logDirectory) =>
             brokerProperties(plan, cluster, (each) => layoutOf(each).listeners, {
               logDirectory,
