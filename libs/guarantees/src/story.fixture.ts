@@ -1,26 +1,13 @@
 import type { HistoryFile } from '@plimsoll/history/layout';
 import { historyFiles } from '@plimsoll/history/layout';
-import type { Plan, PlannedTrial } from '@plimsoll/history/plan';
+import type { Plan } from '@plimsoll/history/plan';
 import type { EventRecord, HistoryRecord, SendRecord, SentEnvelope } from '@plimsoll/history/record';
 import { openCourt } from './court.ts';
 import type { Finding, Guarantee } from './guarantee.ts';
+import { storyPlan, type StoryOptions } from './story-plan.fixture.ts';
 
 /** Subject time at a millisecond of the run. */
 export const at = (ms: number): number => 1_700_000_000_000_000 + ms * 1000;
-
-/** What the plan of a story may differ in. */
-export interface StoryOptions {
-  readonly members?: readonly string[];
-  readonly disabled?: readonly number[];
-  readonly nodes?: readonly string[];
-  readonly gateways?: readonly string[];
-  readonly capabilities?: readonly string[];
-  readonly bounds?: Readonly<Record<string, number>>;
-  readonly timers?: Readonly<Record<string, number>>;
-  readonly trials?: readonly Partial<PlannedTrial>[];
-  readonly exempt?: Readonly<Record<string, string>>;
-  readonly endMs?: number;
-}
 
 /** Where a generated record belongs, for `alter` to pick from. */
 export interface Scene {
@@ -332,79 +319,4 @@ export function examine(guarantee: Guarantee, story: Told, alter?: Alter): Findi
   }
   if (court.collapses[0] !== undefined) throw new Error(court.collapses[0].words);
   return checker.finish();
-}
-
-function storyPlan(
-  options: StoryOptions,
-  members: readonly string[],
-  nodes: readonly { readonly name: string; readonly site: string }[],
-): Plan {
-  const trials = (options.trials ?? []).map((each, trial): PlannedTrial => ({
-    trial,
-    fault: 'kill',
-    title: 'Kill',
-    class: 'process',
-    mode: 'killed',
-    target: 'node:a-1',
-    parameters: {},
-    holdMs: 100,
-    jitterMs: 0,
-    together: [],
-    ...each,
-  }));
-  return {
-    plimsoll: 1,
-    seed: 'story',
-    scenario: {
-      name: 'story',
-      title: 'Story',
-      text: '',
-      topology: { sites: ['a', 'b'], instances: { a: 1, b: 1 }, postgres: 'single' },
-      load: {
-        members: members.length,
-        ratePerSecond: 100,
-        arrivals: 'constant',
-        maxSequencingTimeMs: 1000,
-        awaitShare: 0.5,
-        bytes: [10, 20],
-      },
-      steadyMs: 100,
-      recoveryMs: 200,
-      steps: [],
-    },
-    subject: {
-      manifestPath: 'subject.yaml',
-      digest: 'd',
-      name: 'story',
-      version: '1',
-      system: 'sequencer',
-      capabilities: options.capabilities ?? [
-        'time-proofs',
-        'await-sequenced',
-        'acknowledge',
-        'time',
-        'topology-timestamp',
-        'unknown-recipients',
-      ],
-      bounds: {
-        takeOverMs: 300,
-        hostLostMs: 600,
-        drainMs: 500,
-        notReadyMs: 300,
-        recoveryMs: 500,
-        ...options.bounds,
-      },
-      timers: options.timers ?? {},
-      exempt: options.exempt ?? {},
-    },
-    members: members.map((name, index) => ({
-      name,
-      publicKey: '',
-      enabled: !(options.disabled ?? []).includes(index),
-    })),
-    nodes,
-    gateways: (options.gateways ?? []).map((name) => ({ name, site: name.slice(0, 1) })),
-    trials,
-    notAvailable: [],
-  };
 }
