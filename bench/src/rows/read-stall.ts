@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Plan } from '@plimsoll/history/plan';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import { median } from '../measure/median.ts';
@@ -100,8 +101,12 @@ async function outages(series: Series, { say, scratch }: Bench): Promise<Outages
   const plan = join(scratch, `${name}.plan.json`);
   writeFileSync(plan, JSON.stringify({ ...whole, trials: kept }));
   const out = join(scratch, name);
+  if (kept.length < trials)
+    throw new Error(`${name}: ${scenario} has ${kept.length} such trials of ${trials}`);
   say(`${name}: ${kept.length} trials`);
-  const run = await command(['run', subject, '--plan', plan, '--out', out]);
+  const run = await command(['run', subject, '--plan', plan, '--out', out], (line) =>
+    say(`${name}: ${line}`),
+  );
   if (run.code > 3) throw new Error(`${name}: exit code ${run.code}`);
   const verdict = JSON.parse(readFileSync(join(out, 'verdict.json'), 'utf8')) as RunVerdict;
   const seen = verdict.trials
@@ -120,8 +125,11 @@ async function outages(series: Series, { say, scratch }: Bench): Promise<Outages
   };
 }
 
-/** The command line as a process: nothing of it is imported here. */
-function command(parameters: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
+/** The command line as a process: nothing of it is imported here. @param told of each line as it comes: a series takes minutes */
+function command(
+  parameters: readonly string[],
+  told: (line: string) => void = () => undefined,
+): Promise<{ readonly code: number; readonly text: string }> {
   const child = spawn(process.execPath, [join(root, 'apps/plimsoll/src/main.ts'), ...parameters], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -130,7 +138,10 @@ function command(parameters: readonly string[]): Promise<{ readonly code: number
   const stop = (): void => void child.kill('SIGINT');
   process.once('exit', stop);
   let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  createInterface(child.stdout).on('line', (line) => {
+    text += `${line}\n`;
+    if (line.trim() !== '') told(line);
+  });
   return new Promise((done, failed) => {
     child.on('error', failed);
     child.on('close', (code) => {
