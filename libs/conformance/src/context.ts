@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import type { AnyContext } from './any-context.ts';
 import { call, type Call } from './exchange/call.ts';
 import type { Reply } from './exchange/reply.ts';
 import { Session } from './exchange/session.ts';
@@ -20,6 +21,10 @@ export class RunState {
     this.#label = label;
   }
 
+  context(endpoint: ConformanceEndpoint): CaseContext {
+    return new CaseContext(this, endpoint);
+  }
+
   session(member: ConformanceMember, endpoint: ConformanceEndpoint): Promise<Session> {
     const key = `${member.name} ${endpoint.instance}`;
     const known = this.#sessions.get(key) ?? Session.open(this.agent, endpoint, member);
@@ -38,7 +43,7 @@ export class RunState {
 }
 
 /** What one case may use. Subscriptions opened through it are closed when the case ends. */
-export class CaseContext {
+export class CaseContext implements AnyContext {
   readonly target: ConformanceTarget;
   /** Where a case of scope `each` is run; the first node for one of scope `system`. */
   readonly endpoint: ConformanceEndpoint;

@@ -1,5 +1,6 @@
 import type { CaseResult, ConformanceCase } from './case.ts';
-import { CaseContext, RunState } from './context.ts';
+import type { AnyContext, AnyTarget } from './any-context.ts';
+import { RunState, type CaseContext } from './context.ts';
 import { conformanceCases } from './registry.ts';
 import type { ConformanceEndpoint, ConformanceTarget } from './target.ts';
 import { NotApplicable, Violation } from './violation.ts';
@@ -14,21 +15,38 @@ export interface ConformanceOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Puts every case to a running subject and yields each result as it is known: first started the slow ones (they
- * only wait), then the others one after another in the order of their ids. Never throws because of the subject.
- */
+/** What the cases of one run share. */
+export interface SharedState<Context extends AnyContext> {
+  readonly target: AnyTarget;
+  /** What a case may use at an endpoint. */
+  context(endpoint: ConformanceEndpoint): Context;
+  close(): Promise<void>;
+}
+
+/** Puts every case to a running sequencer; see `runCases`. */
 export async function* runConformance(
   target: ConformanceTarget,
   options: ConformanceOptions = {},
 ): AsyncGenerator<CaseResult> {
-  const known = await conformanceCases();
-  for (const id of options.only ?? [])
-    if (!known.some((each) => each.id === id)) throw new Error(`there is no conformance case \`${id}\``);
   if (target.nodes.length === 0 || target.members.length < 3)
     throw new Error('a conformance target needs at least one node and three enabled members');
+  const cases = await conformanceCases<CaseContext>('sequencer');
+  yield* runCases(cases, (label) => new RunState(target, label), options);
+}
+
+/**
+ * Puts cases to a running subject and yields each result as it is known: first started the slow ones (they
+ * only wait), then the others one after another in the order of their ids. Never throws because of the subject.
+ */
+export async function* runCases<Context extends AnyContext>(
+  known: readonly ConformanceCase<Context>[],
+  open: (label: string) => SharedState<Context>,
+  options: ConformanceOptions,
+): AsyncGenerator<CaseResult> {
+  for (const id of options.only ?? [])
+    if (!known.some((each) => each.id === id)) throw new Error(`there is no conformance case \`${id}\``);
   const chosen = known.filter((each) => options.only === undefined || options.only.includes(each.id));
-  const state = new RunState(target, options.label ?? Date.now().toString(36));
+  const state = open(options.label ?? Date.now().toString(36));
   try {
     const slow = chosen.filter((each) => each.slow).map((each) => runCase(state, each));
     for (const each of chosen) {
@@ -41,7 +59,10 @@ export async function* runConformance(
   }
 }
 
-async function runCase(state: RunState, each: ConformanceCase): Promise<CaseResult> {
+async function runCase<Context extends AnyContext>(
+  state: SharedState<Context>,
+  each: ConformanceCase<Context>,
+): Promise<CaseResult> {
   const started = performance.now();
   const result = (
     outcome: CaseResult['state'],
@@ -78,12 +99,12 @@ async function runCase(state: RunState, each: ConformanceCase): Promise<CaseResu
   return result('pass', seen[0] ?? '', seen.length > 1 ? seen : []);
 }
 
-async function checkAt(
-  state: RunState,
-  each: ConformanceCase,
+async function checkAt<Context extends AnyContext>(
+  state: SharedState<Context>,
+  each: ConformanceCase<Context>,
   endpoint: ConformanceEndpoint,
 ): Promise<string> {
-  const context = new CaseContext(state, endpoint);
+  const context = state.context(endpoint);
   try {
     const words = await each.check(context);
     return each.scope === 'each' ? `${endpoint.instance}: ${words}` : words;
@@ -103,7 +124,10 @@ function describeFailure(error: Error): string {
   return `${code === undefined ? '' : `${code} `}${error.message}${cause}`;
 }
 
-function notApplicable(target: ConformanceTarget, each: ConformanceCase): string | undefined {
+function notApplicable(
+  target: AnyTarget,
+  each: Pick<ConformanceCase, 'capability' | 'without' | 'needs'>,
+): string | undefined {
   if (each.capability !== undefined && !target.capabilities.includes(each.capability))
     return `the capability \`${each.capability}\` is not claimed`;
   if (each.without !== undefined && target.capabilities.includes(each.without))

@@ -5,4 +5,7 @@ import { conformanceCases } from './registry.ts';
 
 const page = new URL('../../../docs/reference/cases.md', import.meta.url);
 await mkdir(new URL('.', page), { recursive: true });
-await writeFile(page, casesReference(await conformanceCases()));
+await writeFile(
+  page,
+  casesReference(await conformanceCases('sequencer'), await conformanceCases('operator')),
+);

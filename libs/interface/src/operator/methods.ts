@@ -8,6 +8,7 @@ import {
   AccountStateReply,
   Amount,
   bytesSchema,
+  choice,
   CreateAccountReply,
   Id,
   listReply,
@@ -132,7 +133,7 @@ const softLimit = optional(
   ),
 );
 const bounds = [optional(param('minAmount', Amount)), optional(param('maxAmount', Amount))];
-const status = optional(param('status', Type.Union(operationStatuses.map((each) => Type.Literal(each)))));
+const status = optional(param('status', choice(operationStatuses)));
 
 const list = (
   name: string,
@@ -301,11 +302,7 @@ export const operatorMethods: readonly OperatorMethod[] = [
     'pazkp_listMoneyOrdersReceived',
     'the final orders that an account has received',
     'fromMoneyOrderTotalIndex',
-    [
-      optional(fromAccount),
-      toAccount,
-      optional(param('status', Type.Union(receivedStatuses.map((each) => Type.Literal(each))))),
-    ],
+    [optional(fromAccount), toAccount, optional(param('status', choice(receivedStatuses)))],
     ReceivedItem,
   ),
   {

@@ -1,6 +1,6 @@
 import Type, { type TSchema } from 'typebox';
 import { receivedStatuses } from './parse-queries.ts';
-import { operationStatuses, rejectionReasons } from './statuses.ts';
+import { operationStatuses, rejectionReasons, type RejectionReason } from './statuses.ts';
 
 /** A whole number within bounds. */
 export function whole(minimum: number, maximum: number): Type.TInteger {
@@ -20,15 +20,23 @@ export const Amount = Type.Union([
   Type.String({ pattern: '^[0-9]{1,20}$' }),
 ]);
 
-const nullable = (schema: TSchema) => Type.Union([schema, Type.Null()]);
+const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+/** One of these texts; a union of literals, for languages that know no other. */
+export function choice<Text extends string>(texts: readonly Text[], options: { description?: string } = {}) {
+  return Type.Unsafe<Text>(
+    Type.Union(
+      texts.map((each) => Type.Literal(each)),
+      options,
+    ),
+  );
+}
 const Hash = bytesSchema(32);
 const Bytes = Type.String({ pattern: '^0x([0-9a-fA-F]{2})*$' });
-const Status = Type.Union(operationStatuses.map((each) => Type.Literal(each)));
+const Status = choice(operationStatuses);
 const Reason = nullable(
-  Type.Union(
-    Object.keys(rejectionReasons).map((each) => Type.Literal(each)),
-    { description: 'Set when, and only when, REJECTED.' },
-  ),
+  choice(Object.keys(rejectionReasons) as RejectionReason[], {
+    description: 'Set when, and only when, REJECTED.',
+  }),
 );
 const Nonce = whole(0, 0xffff_ffff);
 const Index = whole(0, 2 ** 48 - 1);
@@ -91,7 +99,7 @@ export const ReceivedItem = Type.Object({
   moneyOrder: MoneyOrder,
   moneyOrderTotalIndex: Index,
   batchHeight: whole(1, 0xffff_ffff),
-  status: Type.Union(receivedStatuses.map((each) => Type.Literal(each))),
+  status: choice(receivedStatuses),
 });
 /** `findReceivedMoneyOrder`. */
 export const ReceivedReply = Type.Object({
@@ -117,7 +125,7 @@ export const AccountStateReply = Type.Object({
 });
 
 /** A page of a list. */
-export function listReply(item: TSchema) {
+export function listReply<Item extends TSchema>(item: Item) {
   return Type.Object({ hasMoreResults: Type.Boolean(), items: Type.Array(item) });
 }
 
