@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { HealthBody } from '@plimsoll/interface/health/health';
 import { rollupId } from '@plimsoll/interface/operator/operation-hash';
-import { watchTopic } from '@plimsoll/kafka-client/watch-topic';
+import { type BrokerQuestions, brokerQuestions } from './config/broker-questions.ts';
 import { checkBrokers } from './config/check-brokers.ts';
 import type { Config } from './config/config.ts';
 import { type Ask, openDatabase } from './database/open-database.ts';
@@ -35,6 +35,7 @@ export interface Manager {
  * Starts one manager and resolves when it listens; it becomes ready when engine, topics and copies are there and read.
  *
  * @param parts the rules; replace one to get a broken subject
+ * @param questions who is asked about topics; others in tests
  * @throws Problem if it cannot keep its promises as configured
  */
 export async function runManager(
@@ -42,13 +43,14 @@ export async function runManager(
   parts: ManagerParts = referenceParts,
   log: Logger = pino({ level: config.logLevel, base: { instance: config.instance } }),
   signal: AbortSignal = new AbortController().signal,
+  questions: BrokerQuestions = brokerQuestions,
 ): Promise<Manager> {
   const file = readAccountsFile(config.accountsFile);
   const rollup = rollupId(config.chainId, config.contract);
   const metrics = createMetrics();
   const waitingFor = (what: string) => (why: string) => log.warn({ why }, `waiting for ${what}`);
   const database = await openDatabase(config, waitingFor('the database'), signal);
-  const brokers = await checkBrokers(config, parts.judgeTopics, waitingFor('the brokers'), signal);
+  const brokers = await checkBrokers(config, parts.judgeTopics, questions, waitingFor('the brokers'), signal);
   if (brokers.allowed.length > 0) log.warn({ rules: brokers.allowed }, 'unsafe by permission');
 
   const engine = openEngineClient(config);
@@ -70,7 +72,7 @@ export async function runManager(
       log.warn({ why }, 'producer discarded');
     },
   });
-  const topic = watchTopic(address, config.ha.ownTopic, brokers.minInSyncReplicas, 500);
+  const topic = questions.watchTopic(address, config.ha.ownTopic, brokers.minInSyncReplicas, 500);
   const steps = startSteps({ config, parts, ask: database.ask, engine, producer, recent });
   const engineWatch = watchEngine(engine, 150, async () => {
     const count = await forwardPending(database.ask, (operations) => engine.register(operations));

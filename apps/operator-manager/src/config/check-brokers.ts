@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeTopics } from '@plimsoll/kafka-client/describe-topics';
 import { Problem } from '@plimsoll/interface/problem/problem';
+import type { BrokerQuestions } from './broker-questions.ts';
 import type { JudgeTopics } from './judge-topics.ts';
 import type { Config } from './config.ts';
 
@@ -20,6 +20,7 @@ export interface CheckedBrokers {
 export async function checkBrokers(
   config: Config,
   judge: JudgeTopics,
+  { describeTopics }: Pick<BrokerQuestions, 'describeTopics'>,
   onWaiting: (why: string) => void,
   signal: AbortSignal,
 ): Promise<CheckedBrokers> {
