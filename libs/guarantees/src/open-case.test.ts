@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Guarantee } from './guarantee.ts';
 import { openCase } from './open-case.ts';
 import { guarantees } from './registry.ts';
+import type { StoryOptions } from './story-plan.fixture.ts';
 import { Story } from './story.fixture.ts';
 import type { StoryOptions } from './story.fixture.ts';
 import type { RunVerdict } from './verdict.ts';

@@ -5,6 +5,7 @@ import type { ChainOperation, OperationRecord, StatusRecord } from '@plimsoll/hi
 import type { Plan } from '@plimsoll/history/plan';
 import type { HistoryRecord } from '@plimsoll/history/record';
 import type { Hex } from '@plimsoll/interface/operator/operation';
+import type { StoryOptions } from './story-plan.fixture.ts';
 import { call, Story } from './story.fixture.ts';
 import type { Alter, Scene, StoryOptions, Told } from './story.fixture.ts';
 
