@@ -1,4 +1,5 @@
 import { defects } from './instrument-check.ts';
+import { operatorDefects } from './synthetic/operator-defects.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** The page docs/reference/guarantees.md, from the registry (HR-09). */
@@ -41,7 +42,9 @@ function section(guarantee: Guarantee): string[] {
     ...(exercisedBy.length === 0
       ? []
       : [`- Exercised by: ${exercisedBy.map((each) => `\`${each}\``).join(', ')}.`]),
-    ...(defects[id] === undefined ? ['- No planted defect shows that its checker sees.'] : []),
+    ...(defects[id] === undefined && operatorDefects[id] === undefined
+      ? ['- No planted defect shows that its checker sees.']
+      : []),
     '',
   ];
 }

@@ -4,6 +4,23 @@ import { methods } from './operations.ts';
 import type { Operations } from './operations.ts';
 import type { RebuiltBalances } from './rebuilt-balances.ts';
 
+const signed = ['create-order', 'redeem-order', 'outbound'];
+const spending = ['create-order', 'outbound'];
+const redeeming = ['redeem-order'];
+
+/** Methods that a reason can be about at all; left out: any. */
+const onlyOf: Readonly<Record<string, readonly string[]>> = {
+  NONCE_TOO_LOW: signed,
+  NONCE_TOO_HIGH: signed,
+  REPLACED_BY_OPERATION_WITH_SAME_NONCE: signed,
+  BALANCE_TOO_LOW: spending,
+  BALANCE_TOO_HIGH: redeeming,
+  ORDER_NOT_FOUND: redeeming,
+  ORDER_MISMATCH: redeeming,
+  ORDER_NOT_REDEEMABLE: redeeming,
+  PUBLIC_KEY_ALREADY_EXISTS: ['create-account'],
+};
+
 const balanceMax = 2n ** 64n - 1n;
 
 /**
@@ -16,7 +33,9 @@ export function reasonHolds(
   slot: number,
   state: RebuiltBalances,
 ): boolean | undefined {
-  if (!Object.hasOwn(rejectionReasons, reason)) return false;
+  const method = methods[operations.method[slot] as number];
+  if (!Object.hasOwn(rejectionReasons, reason) || method === undefined) return false;
+  if (onlyOf[reason]?.includes(method) === false) return false;
   const account = state.accounts.get(operations.account[slot] as number);
   const nonce = operations.nonce[slot] as number;
   const tokenId = operations.token[slot] as number;
@@ -36,8 +55,7 @@ export function reasonHolds(
     case 'ACCOUNT_NOT_FOUND':
       return (
         account === undefined ||
-        (methods[operations.method[slot] as number] === 'create-order' &&
-          !state.accounts.has(operations.counterpart[slot] as number))
+        (method === 'create-order' && !state.accounts.has(operations.counterpart[slot] as number))
       );
     case 'ORDER_NOT_FOUND':
       return order === undefined;

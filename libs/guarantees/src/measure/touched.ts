@@ -14,8 +14,11 @@ export interface Places extends Pick<Plan, 'nodes' | 'gateways' | 'internals'> {
 export function besideOf(plan: Pick<Plan, 'nodes' | 'internals'>, part: string): string | undefined {
   const internal = plan.internals?.find(({ name }) => name === part);
   if (internal === undefined) return undefined;
-  const ending = /-[^-]+-\d+$/.exec(part)?.[0];
-  return plan.nodes.find(({ name, site }) => site === internal.site && name.endsWith(ending ?? '?'))?.name;
+  const ending = /[^-]+-\d+$/.exec(part)?.[0];
+  if (ending === undefined) return undefined;
+  return plan.nodes.find(
+    ({ name, site }) => site === internal.site && (name === ending || name.endsWith(`-${ending}`)),
+  )?.name;
 }
 
 /** What a fault names, and the nodes whose internal parts it names: an instance with a dead engine is touched. */

@@ -19,6 +19,7 @@ test.each([
   ['BALANCE_TOO_LOW', tooMuch, { nonce: 2, amount: String(genesisFunds - 10n) }],
   ['ACCOUNT_NOT_FOUND', { nonce: 2, counterpart: 77 }, { nonce: 2 }],
   ['PUBLIC_KEY_ALREADY_EXISTS', undefined, { nonce: 2 }],
+  ['ORDER_NOT_REDEEMABLE', undefined, { nonce: 2 }],
   ['OUT_OF_PATIENCE', undefined, { nonce: 2 }],
   ['', undefined, { nonce: 2 }],
 ] as const)('%s holds for %o, not for %o', (reason, truly, falsely) => {
