@@ -5,7 +5,6 @@ import { openCase } from './open-case.ts';
 import { guarantees } from './registry.ts';
 import type { StoryOptions } from './story-plan.fixture.ts';
 import { Story } from './story.fixture.ts';
-import type { StoryOptions } from './story.fixture.ts';
 import type { RunVerdict } from './verdict.ts';
 
 /** 100 acknowledged sends, one kill, steady state: a run with nothing wrong. */

@@ -7,7 +7,7 @@ import type { HistoryRecord } from '@plimsoll/history/record';
 import type { Hex } from '@plimsoll/interface/operator/operation';
 import type { StoryOptions } from './story-plan.fixture.ts';
 import { call, Story } from './story.fixture.ts';
-import type { Alter, Scene, StoryOptions, Told } from './story.fixture.ts';
+import type { Alter, Scene, Told } from './story.fixture.ts';
 
 /** 32 bytes that stand for a name: an operation's hash, a root, a block. */
 export const digestOf = (name: string): Hex => `0x${createHash('sha256').update(name).digest('hex')}`;
