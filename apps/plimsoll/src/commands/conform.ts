@@ -2,13 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CaseResult } from '@plimsoll/conformance/case';
-import { fuzz } from '@plimsoll/conformance/fuzz/fuzz';
-import { runConformance } from '@plimsoll/conformance/run';
 import { Problem } from '@plimsoll/interface/problem/problem';
-import { createMember, createMembers } from '@plimsoll/load/create-members';
 import { openTestbed } from '@plimsoll/testbed/open-testbed';
-import type { Instance, Testbed } from '@plimsoll/testbed/testbed';
 import { defaultOutDirectory, freshSeed } from '../conduct.ts';
+import { conformancePlan } from '../conformance/conformance-plan.ts';
 import { interruption } from '../interruption.ts';
 import { loadSubject, type Subject } from '../subject.ts';
 import { terminalObserver } from '../terminal-observer.ts';
@@ -40,10 +37,16 @@ async function conform(named: string | undefined, flags: ConformFlags): Promise<
       ? await defaultOutDirectory(`${subject.manifest.name}-conform`)
       : resolve(flags.out);
   await mkdir(directory, { recursive: true });
+  const plan = conformancePlan(subject.manifest);
+  if (flags.fuzz !== undefined && plan.fuzz === undefined)
+    throw new Problem(
+      `--fuzz knows no ${subject.manifest.system}`,
+      'Hostile requests are drawn for sequencers only so far.',
+      'Leave --fuzz away: the deterministic cases hold malformed requests too.',
+    );
   const observer = terminalObserver(`${subject.manifest.name}: conformance`);
   const results: CaseResult[] = [];
   try {
-    const members = createMembers(4);
     const testbed = await openTestbed({
       manifest: subject.manifest,
       manifestDirectory: subject.directory,
@@ -51,23 +54,11 @@ async function conform(named: string | undefined, flags: ConformFlags): Promise<
       instances: { a: 1, b: 1 },
       postgres: 'single',
       clocks: false,
-      members: members.map(({ name, publicKey, enabled }) => ({ name, publicKey, enabled })),
+      ...plan.testbed,
       logDirectory: join(directory, 'logs'),
       onProgress: (words) => observer.line(words),
     });
     try {
-      const enabled = members.filter((member) => member.enabled);
-      const disabled = members.find((member) => !member.enabled);
-      if (disabled === undefined) throw new Error('test members always hold a disabled one');
-      const target = {
-        nodes: endpointsServing(testbed, 'node'),
-        gateways: endpointsServing(testbed, 'gateway'),
-        members: enabled,
-        disabled,
-        unregistered: createMember('stranger', true),
-        capabilities: subject.manifest.capabilities,
-        ended: () => testbed.instances.filter((each) => each.state === 'exited').map((each) => each.name),
-      };
       const only = flags.only?.split(',');
       const { signal } = interruption;
       const take = async (source: AsyncIterable<CaseResult>): Promise<void> => {
@@ -76,11 +67,11 @@ async function conform(named: string | undefined, flags: ConformFlags): Promise<
           observer.line(`${result.state.padEnd(4)} ${result.id}: ${result.words}`);
         }
       };
-      await take(runConformance(target, { signal, ...(only && { only }) }));
-      if (flags.fuzz !== undefined) {
+      await take(plan.check(testbed, { signal, ...(only && { only }) }));
+      if (flags.fuzz !== undefined && plan.fuzz !== undefined) {
         const seed = flags.seed ?? freshSeed();
         observer.line(`fuzzing with seed ${seed}`);
-        await take(fuzz(target, { seed, requests: requestsOf(flags.fuzz), signal }));
+        await take(plan.fuzz(testbed, { seed, requests: requestsOf(flags.fuzz), signal }));
       }
     } finally {
       await testbed.close();
@@ -100,15 +91,6 @@ function requestsOf(fuzzing: string | true): number {
     'It takes a whole number above 0.',
     'For example --fuzz 1000.',
   );
-}
-
-function endpointsServing(
-  testbed: Testbed,
-  serves: Instance['serves'],
-): { instance: string; host: string; port: number }[] {
-  return testbed.instances
-    .filter((each) => each.serves === serves)
-    .map((each) => ({ instance: each.name, ...each.addressFrom(each.site, 'api') }));
 }
 
 /** Stores the results, prints what failed, and says the exit code: only a MUST that failed is a FAIL. */
