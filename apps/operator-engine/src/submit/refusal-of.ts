@@ -4,7 +4,7 @@ export type SendRefusal = 'known' | 'underpriced' | 'nonce-used' | 'funds' | 'ot
 const words: readonly (readonly [RegExp, SendRefusal])[] = [
   [/already known|already imported|known transaction/i, 'known'],
   [
-    /underpriced|fee too low|max fee per gas less than|lower than the (current|next) (block's )?base fee/i,
+    /underpriced|fee too low|maxFeePerGas .*too low|max fee per gas less than|lower than the (current|next) (block's )?base fee/i,
     'underpriced',
   ],
   [/nonce too low|nonce is too low|already been used/i, 'nonce-used'],

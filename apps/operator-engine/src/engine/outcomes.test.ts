@@ -1,0 +1,84 @@
+import { decodeBatchData } from '@plimsoll/interface/operator/batch-data';
+import { buildBatch } from '@plimsoll/rollup/build-batch';
+import { genesisState } from '@plimsoll/rollup/state';
+import { expect, test } from 'vitest';
+import { makeAccounts, order } from '../../testing/accounts.ts';
+import { referenceParts } from '../parts.ts';
+import type { Accepted } from './chain-view.ts';
+import { createOutcomes, type Entry } from './outcomes.ts';
+
+const genesis = genesisState(makeAccounts(2, 10n).file.accounts);
+const waitMicros = 1_000_000;
+let made = 0;
+
+const entry = (nonce: number, amount: bigint): Entry => {
+  made += 1;
+  const hash = `0x${String(made).padStart(64, '0')}` as const;
+  return { hash, operation: order(0, 1, amount, nonce), signature: '0x', sinceMs: 0 };
+};
+
+/** The batch of these on genesis, as it becomes final. */
+function finalBatch(entries: readonly Entry[]): Accepted {
+  const { batch } = buildBatch({
+    parent: genesis,
+    operatorId: 1,
+    finalOrderBatch: 0,
+    pending: entries,
+    deposits: [],
+    limits: { operations: 10, deposits: 0 },
+  });
+  if (!batch) throw new Error('nothing was built');
+  const source = { batch: decodeBatchData(batch.data) } as Accepted['source'];
+  return { source, blockNumber: 1, before: genesis, state: batch.state, effects: batch.effects };
+}
+
+function open(entries: readonly Entry[]) {
+  const outcomes = createOutcomes(referenceParts, 1, 100, waitMicros);
+  for (const each of entries) {
+    outcomes.book.add(each, 'asked');
+    outcomes.onRegistered(each.hash);
+  }
+  return outcomes;
+}
+
+test('what a final batch executed is done, its rival for the nonce is rejected, later ones go on', () => {
+  const [first, rival, next] = [entry(1, 1n), entry(1, 2n), entry(2, 1n)];
+  const outcomes = open([first, rival, next]);
+  expect(outcomes.settle(genesis, 0)).toEqual([]);
+  const accepted = finalBatch([first]);
+  outcomes.onFinal([accepted]);
+  expect(outcomes.settle(accepted.state, 0)).toEqual([
+    { hash: rival.hash, reason: 'REPLACED_BY_OPERATION_WITH_SAME_NONCE' },
+  ]);
+  expect([...outcomes.book.entries()]).toEqual([next]);
+});
+
+test('what was executed and comes again has no second outcome (RG-03)', () => {
+  const first = entry(1, 1n);
+  const accepted = finalBatch([first]);
+  const outcomes = open([]);
+  outcomes.onFinal([accepted]);
+  outcomes.book.add(first, 'owed');
+  outcomes.onRegistered(first.hash);
+  expect(outcomes.settle(accepted.state, 0)).toEqual([]);
+  expect(outcomes.book.size).toBe(0);
+});
+
+test('too little is rejected only in its turn; a nonce too high waits by the time of the chain', () => {
+  const [high, much] = [entry(3, 1n), entry(1, 11n)];
+  const outcomes = open([high, much]);
+  expect(outcomes.settle(genesis, 0)).toEqual([{ hash: much.hash, reason: 'BALANCE_TOO_LOW' }]);
+  expect(outcomes.settle(genesis, waitMicros - 1)).toEqual([]);
+  expect(outcomes.isHeldBack(high.hash)).toBe(false);
+  expect(outcomes.settle(genesis, waitMicros)).toEqual([]);
+  expect(outcomes.isHeldBack(high.hash)).toBe(true);
+  expect(outcomes.settle(genesis, 2 * waitMicros)).toEqual([{ hash: high.hash, reason: 'NONCE_TOO_HIGH' }]);
+});
+
+test('one that cannot be executed is put aside, and stops no other (RH-22)', () => {
+  const [poison, good] = [entry(1, 1n), entry(2, 1n)];
+  const outcomes = open([poison, good]);
+  outcomes.quarantine(poison.hash);
+  expect([poison, good].map(({ hash }) => outcomes.isHeldBack(hash))).toEqual([true, false]);
+  expect(outcomes.settle(genesis, 0)).toEqual([{ hash: poison.hash, reason: 'QUARANTINED' }]);
+});
