@@ -117,7 +117,7 @@ export class FirstObserver {
       ended = { code: abort.signal.aborted ? 'TIMEOUT' : 'TRANSPORT', detail };
     } finally {
       clearInterval(watchdog);
-      this.#closed(stream, member, node, ended);
+      this.#closed(stream, { member, node, fromMicros }, ended);
     }
     return ended;
   }
@@ -168,7 +168,11 @@ export class FirstObserver {
     return stream;
   }
 
-  #closed(stream: number | undefined, member: number, node: Endpoint, ended: Ended): void {
+  #closed(
+    stream: number | undefined,
+    asked: { readonly member: number; readonly node: Endpoint; readonly fromMicros: number | null },
+    ended: Ended,
+  ): void {
     const atMicros = this.#clock();
     if (stream !== undefined) {
       this.#writer.write({
@@ -179,7 +183,8 @@ export class FirstObserver {
         ...(ended === 'complete' ? {} : ended),
       });
     } else if (ended !== 'complete') {
-      const values = { member, site: node.site, instance: node.instance, ...ended };
+      const { member, node, fromMicros } = asked;
+      const values = { member, site: node.site, instance: node.instance, fromMicros, ...ended };
       this.#writer.write({ kind: 'note', atMicros, client: 'first', about: 'subscribe-failed', values });
     }
   }

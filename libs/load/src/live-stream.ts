@@ -98,10 +98,12 @@ export class LiveStream {
     if (this.#closed) return;
     const { writer, clock, client, member, site, backoffMaxMs } = this.#options;
     const now = clock();
-    // What never opened leaves a note, at most one every 200 ms.
+    // What never opened leaves a note of the position that it asked for, at most one every 200 ms.
     if (stream === undefined && writer !== undefined && now - this.#lastNote > 200_000) {
       this.#lastNote = now;
-      const values = { member, site, instance: route.endpoint.instance, code, detail: detail ?? '' };
+      const { lastMicros: fromMicros } = this;
+      const { instance } = route.endpoint;
+      const values = { member, site, instance, fromMicros, code, detail: detail ?? '' };
       writer.write({ kind: 'note', atMicros: now, client, about: 'subscribe-failed', values });
     }
     if (code === 'EVENTS_UNAVAILABLE') this.#pruned = true;

@@ -103,6 +103,9 @@ test.each(both)(
     const alice = of('open').filter(({ member, instance }) => member === 0 && instance === 'node-1');
     expect(alice.length).toBeGreaterThan(2);
     expect(alice[0]?.fromMicros).toBe(bound);
+    // What was refused was the beginning; without its position a refusal can be held against nobody.
+    const refused = of('note').filter(({ about }) => about === 'subscribe-failed');
+    expect(refused.map(({ values }) => values['fromMicros'])).toContain(null);
     alice.slice(1).forEach((open, i) => {
       const before = of('event').filter(({ stream }) => stream === alice[i]?.stream);
       expect(open.fromMicros).toBe(before.at(-1)?.timestampMicros ?? alice[i]?.fromMicros);

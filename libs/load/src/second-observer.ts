@@ -175,8 +175,8 @@ export class SecondObserver {
     });
   }
 
-  #failed({ member, node }: Reading, detail: string): void {
-    const values = { member, site: node.site, instance: node.instance, detail };
+  #failed({ member, node, from: fromMicros }: Reading, detail: string): void {
+    const values = { member, site: node.site, instance: node.instance, fromMicros, detail };
     this.#writer.write({
       kind: 'note',
       atMicros: this.#now(),
