@@ -49,6 +49,8 @@ export interface ClientPlan {
   readonly mix?: Partial<Mix>;
   /** Accounts before the first batch: account n is member n. */
   readonly genesis?: NonNullable<Plan['genesis']>;
+  /** Operator of the instances in a site, where there are several; 1 where nothing is said. */
+  readonly operatorIds?: Readonly<Record<string, number>>;
   readonly topics?: readonly ReadableTopic[];
   readonly chain?: ReadableChain;
   /** The final readers give a stream up after so long without a new event before its sentinel; default 20 s. */

@@ -12,8 +12,11 @@ export interface Identities {
 /** What a run needs of identities. */
 export interface AskedIdentities {
   readonly load: Scenario['load'];
-  /** Nodes and gateways together: each is probed. */
-  readonly endpoints: number;
+  /** Sites of all nodes and gateways: each of them is probed. */
+  readonly endpoints: readonly string[];
+  readonly sites: readonly string[];
+  /** Operator of the instances in a site, where there are several; 1 where nothing is said. */
+  readonly operatorIds?: Readonly<Record<string, number>>;
 }
 
 /** The clients of a run while they run. */

@@ -14,6 +14,7 @@ export async function clientPlan(
   const { plan } = options;
   const topics = topicsOf(testbed);
   const chain = await chainOf(testbed);
+  const operatorIds = plan.scenario.topology.chain?.operatorIds;
   return {
     runStartNanos: runStartNanos.toString(),
     seed: plan.seed,
@@ -23,6 +24,7 @@ export async function clientPlan(
     capabilities: plan.subject.capabilities,
     load: plan.scenario.load,
     ...(plan.genesis === undefined ? {} : { genesis: plan.genesis }),
+    ...(operatorIds === undefined ? {} : { operatorIds }),
     ...(topics === undefined ? {} : { topics }),
     ...(chain === undefined ? {} : { chain }),
     historyDirectory: join(options.outDirectory, layout.history),

@@ -7,6 +7,11 @@ import { blueprint } from './blueprint.ts';
 /** Fresh identities for a scenario: as many as its load asks for, and those that the probes of its endpoints need. */
 export function createIdentities(manifest: Manifest, scenario: Scenario): Identities {
   const { instances } = blueprint(manifest, scenario.topology, false);
-  const endpoints = instances.filter(({ serves }) => serves !== 'internal').length;
-  return driverOf(manifest.system).createIdentities({ load: scenario.load, endpoints });
+  const { sites, chain } = scenario.topology;
+  return driverOf(manifest.system).createIdentities({
+    load: scenario.load,
+    endpoints: instances.flatMap(({ serves, site }) => (serves === 'internal' ? [] : [site])),
+    sites,
+    ...(chain?.operatorIds === undefined ? {} : { operatorIds: chain.operatorIds }),
+  });
 }

@@ -1,9 +1,9 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { AccountsFile } from '@plimsoll/interface/operator/accounts';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { findLibfaketime } from './clock/find-libfaketime.ts';
 import { openInstances } from './instance/open-instances.ts';
+import { writeAccounts } from './instance/write-accounts.ts';
 import { AddressPlan } from './lease/address-plan.ts';
 import { claimLease, releaseLease } from './lease/lease.ts';
 import { sweepStaleLeases } from './lease/sweep.ts';
@@ -19,9 +19,6 @@ import { findToxiproxy } from './toxiproxy/find-toxiproxy.ts';
 
 /** Kept of each log file; the rest of a flood is counted and dropped. */
 const LOG_BYTES_MAX = 64 * 1024 * 1024;
-
-/** Of a system without accounts. */
-const noAccounts: AccountsFile = { operatorId: 1, accounts: [] };
 
 /**
  * Deploys a subject on simulated sites: leases addresses, starts links, databases and instances, and waits until all
@@ -60,16 +57,15 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
       library,
     };
     const membersFile = join(lease.dataDirectory, 'members.json');
-    const accountsFile = join(lease.dataDirectory, 'accounts.json');
     progress(`starting ${options.sites.length} sites on 127.${lease.block}.0.0/16`);
     const opened = openLinks(options, layout, surroundings, closers);
-    const [links, databases, chain, kafka] = await Promise.all([
+    const [links, databases, chain, kafka, accountsFile] = await Promise.all([
       opened,
       openDatabases(options, layout, surroundings),
       openChain(options, layout.chain, surroundings),
       openKafka(options, layout, surroundings, opened),
+      writeAccounts(options, lease.dataDirectory),
       writeFile(membersFile, `${JSON.stringify(options.members, null, 2)}\n`),
-      writeFile(accountsFile, `${JSON.stringify(options.accounts ?? noAccounts, null, 2)}\n`),
     ]);
     for (const database of databases.services) database.whenPrimaryChanges(links.pointRoutesTo);
     progress(databases.services.length === 0 ? 'links stand' : 'links and database stand');

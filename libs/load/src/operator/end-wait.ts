@@ -3,6 +3,7 @@ import type { Barrier } from '../client.ts';
 import type { HttpCaller } from '../http-caller.ts';
 import type { Route } from '../routes.ts';
 import { type Askable, endCall, isEnd, saidStatus } from './operation-end.ts';
+import type { Operators } from './operators.ts';
 import { callBatch, callsPerBatch } from './rpc-batch.ts';
 
 const betweenRoundsMs = 200;
@@ -10,18 +11,21 @@ const betweenRoundsMs = 200;
 const abreast = 4;
 
 /**
- * Waits until every node shows an end of every operation, or `withinMs` have passed: the final barrier. Nothing is recorded,
+ * Waits until every node shows an end of every operation of its operator, or `withinMs` have passed: the final barrier. Nothing is recorded,
  * the final reads look again. Numbers are indexes of `nodes`.
  */
 export async function waitForEnds(
   caller: HttpCaller,
   nodes: readonly Route[],
+  operators: Operators,
   operations: readonly Askable[],
   withinMs: number,
 ): Promise<Barrier> {
   const until = performance.now() + withinMs;
   const waits = nodes.map(async (node) => {
-    let open = operations;
+    let open: readonly Askable[] = operations.filter(({ site }) =>
+      operators.together(site, node.endpoint.site),
+    );
     for (;;) {
       open = await stillOpen(caller, node, open, until);
       if (open.length === 0) return true;

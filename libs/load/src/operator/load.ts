@@ -15,6 +15,7 @@ import { type DrawOptions, drawOperation } from './draw-operation.ts';
 import { waitForEnds } from './end-wait.ts';
 import type { Askable } from './operation-end.ts';
 import { defaultOperationMix, type OperationMix } from './operation-mix.ts';
+import { Operators } from './operators.ts';
 import { Registrar, type Registration } from './registrar.ts';
 import { rollupOf } from './rollup-of.ts';
 import type { User } from './user.ts';
@@ -74,7 +75,8 @@ export class OperatorLoad {
   #nextId = 0;
   #nextRivals = 0;
   #sending = false;
-  #closed = false;
+  /** Nothing new is asked: an account whose last wish was given up does not know its nonce. */
+  #over = false;
 
   constructor(plan: ClientPlan, writer: HistoryWriter) {
     this.#plan = plan;
@@ -134,7 +136,8 @@ export class OperatorLoad {
     if (ratePerSecond <= 0) return;
     // A look-up for about every second operation, and what an account received every two seconds or so.
     this.#every(Math.max(10, Math.min(200, 2000 / ratePerSecond)), () => this.#polls.askEnd());
-    this.#every(Math.max(10, 2000 / this.#users.length), () => this.#polls.askReceived());
+    const receivedEveryMs = Math.max(10, 2000 / this.#users.length, 2000 / ratePerSecond);
+    this.#every(receivedEveryMs, () => this.#polls.askReceived());
     if (this.#plan.capabilities.includes('deposits'))
       this.#chainUser.begin(this.#users.map(({ account }) => account));
     const schedule = arrivals(kind, ratePerSecond, random(this.#plan.seed, 'load', 'arrivals'));
@@ -163,19 +166,21 @@ export class OperatorLoad {
     const end = performance.now() + withinMs;
     const idle = (): boolean => this.#registrar.open === 0 && this.#waiting.length === this.#waitingFrom;
     while (!idle() && performance.now() < end) await pause(10);
+    this.#over = true;
     this.#registrar.giveUp();
     while (this.#registrar.open > 0 && performance.now() < end + requestTimeoutMs) await pause(10);
+    this.#recordHeld();
     return this.status();
   }
 
   sentinel(withinMs: number): Promise<Barrier> {
     const nodes = homeRoutes(this.#plan).filter(({ endpoint }) => endpoint.serves === 'node');
-    return waitForEnds(this.#lookups, nodes, this.#registered, withinMs);
+    return waitForEnds(this.#lookups, nodes, new Operators(this.#plan), this.#registered, withinMs);
   }
 
   async close(): Promise<void> {
     this.#sending = false;
-    this.#closed = true;
+    this.#over = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#chainUser.stop();
     this.#registrar.giveUp();
@@ -224,13 +229,13 @@ export class OperatorLoad {
 
   #took(user: User, { facts }: WantedOperation, { how }: Registration): void {
     if (how !== 'registered') return;
-    this.#registered.push(facts);
+    this.#registered.push({ ...facts, site: this.#ways.from(user.account).site });
     user.registered(facts, this.#clock());
   }
 
   /** Signs what the account asks for next; something due may have waited for it. */
   #getReady(user: User): void {
-    if (this.#closed || this.#busy.has(user)) return;
+    if (this.#over || this.#busy.has(user)) return;
     const ready = this.#free.findIndex((prepared) => prepared.user === user);
     // What it has signed carries a nonce that may be used or never come.
     if (user.confused && ready >= 0) this.#free.splice(ready, 1);
@@ -246,6 +251,37 @@ export class OperatorLoad {
     if (this.#waitingFrom > 1024) this.#waiting.splice(0, this.#waitingFrom);
     if (this.#waitingFrom > 1024) this.#waitingFrom = 0;
     this.#ask({ user, wishes }, due);
+  }
+
+  /**
+   * What was due and found no account free to the end: the subject had left all of them without an answer. It was offered, and certainly
+   * did not happen: recorded as such, or a blocked subject would look like a generator that was too slow.
+   */
+  #recordHeld(): void {
+    const nowMicros = this.#clock();
+    const [user] = this.#users;
+    if (user === undefined) return;
+    for (const { dueMicros, slipMicros } of this.#waiting.splice(this.#waitingFrom)) {
+      const { operations } = drawOperation(this.#drawOptions, user, this.#uniform);
+      const [operation] = operations;
+      if (operation === undefined) continue;
+      const wish = signWish(this.#rollup, user.key, operation, { expected: 'either', purpose: 'load' });
+      const { site, all } = this.#ways.from(user.account);
+      this.#meter.started(slipMicros);
+      this.#writer.write({
+        kind: 'operation',
+        client: 'load',
+        site,
+        instance: all[0]?.endpoint.instance ?? '',
+        dueMicros,
+        sentMicros: nowMicros,
+        doneMicros: nowMicros,
+        outcome: 'fail',
+        code: 'NOT_SENT',
+        attempt: 1,
+        ...numbered(wish, this.#nextId++).facts,
+      });
+    }
   }
 
   /** Anybody may ask for an account: no nonce, no waiting. */
@@ -270,7 +306,7 @@ export class OperatorLoad {
     const { site, all: routes } = this.#ways.from(id);
     const first = this.#ways.first(id, this.#mix, this.#uniform);
     this.#registrar.register(wanted, { site, routes, first }, dueMicros, ({ how }) => {
-      if (how === 'registered') this.#registered.push(wanted.facts);
+      if (how === 'registered') this.#registered.push({ ...wanted.facts, site });
     });
   }
 

@@ -3,7 +3,10 @@ import { isObject, type RpcAnswer, type RpcCall } from './rpc-call.ts';
 import type { OperationFacts } from './wanted-operation.ts';
 
 /** What is needed to ask what became of an operation. */
-export type Askable = Pick<OperationFacts, 'hash' | 'method' | 'account' | 'publicKey'>;
+export type Askable = Pick<OperationFacts, 'hash' | 'method' | 'account' | 'publicKey'> & {
+  /** From which site it was asked: its operator's instances know it. */
+  readonly site: string;
+};
 
 /** What an instance said of it. */
 export type SaidStatus = Pick<
@@ -18,7 +21,7 @@ const finders = {
 } as const;
 
 /** The documented call that tells what became of an operation; an account creation is known by its key alone. */
-export function endCall({ method, account, hash, publicKey }: Askable): RpcCall {
+export function endCall({ method, account, hash, publicKey }: Omit<Askable, 'site'>): RpcCall {
   return method === 'create-account'
     ? { method: 'pazkp_findAccountByPublicKey', params: [publicKey] }
     : { method: finders[method], params: [account, hash] };
@@ -26,7 +29,7 @@ export function endCall({ method, account, hash, publicKey }: Askable): RpcCall 
 
 /** Undefined where the answer says nothing: it failed, or is not of the interface. */
 export function saidStatus(
-  { method }: Askable,
+  { method }: Pick<Askable, 'method'>,
   { outcome, code, result }: RpcAnswer,
 ): SaidStatus | undefined {
   if (outcome === 'fail' && (code === 'OPERATION_NOT_FOUND' || code === 'PUBLIC_KEY_NOT_FOUND'))

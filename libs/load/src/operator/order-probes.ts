@@ -133,7 +133,7 @@ export class OrderProbes {
   }
 
   #ended(asker: Asker, wanted: WantedOperation, record: OperationRecord): void {
-    const { clock, registered } = this.#options;
+    const { clock, registered, route } = this.#options;
     asker.inFlight -= 1;
     this.#probed('write', record, record.outcome === 'ok', record);
     if (record.outcome === 'info') asker.uncertain = true;
@@ -141,7 +141,7 @@ export class OrderProbes {
     if (record.outcome !== 'ok' || asker.wanted !== wanted) return;
     asker.user.registered(wanted.facts, clock());
     registered(wanted.facts);
-    this.#recent.push({ facts: wanted.facts, atMicros: clock() });
+    this.#recent.push({ facts: { ...wanted.facts, site: route.endpoint.site }, atMicros: clock() });
     asker.wanted = undefined;
     asker.attempts = 0;
     asker.uncertain = false;

@@ -19,7 +19,11 @@ export async function testDouble(): Promise<{
   readonly double: OperatorDouble;
   readonly identities: Identities;
 }> {
-  const identities = createAccounts({ load: testLoad, endpoints: 3 });
+  const identities = createAccounts({
+    load: testLoad,
+    endpoints: ['east', 'west', 'east'],
+    sites: ['east', 'west'],
+  });
   const double = new OperatorDouble(identities.genesis ?? []);
   const sites = ['east', 'west'];
   await double.start('node-1', 'east', 'node', sites);

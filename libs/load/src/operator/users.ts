@@ -3,6 +3,7 @@ import type { ClientPlan } from '../client.ts';
 import { homeSite, routesFrom, type Route } from '../routes.ts';
 import { isProbeAccount } from './create-accounts.ts';
 import type { OperationMix } from './operation-mix.ts';
+import { Operators } from './operators.ts';
 import { User } from './user.ts';
 
 /** The accounts of the load, each with its key and its funds. */
@@ -20,9 +21,20 @@ export class Ways {
   readonly #bySite: ReadonlyMap<string, ReturnType<typeof routesFrom>>;
   #turn = 0;
 
-  constructor({ sites, endpoints }: Pick<ClientPlan, 'sites' | 'endpoints'>) {
+  /** From each site to the endpoints of its operator. */
+  constructor(plan: Pick<ClientPlan, 'sites' | 'endpoints' | 'operatorIds'>) {
+    const { sites, endpoints } = plan;
+    const operators = new Operators(plan);
     this.#sites = sites;
-    this.#bySite = new Map(sites.map((site) => [site, routesFrom(site, endpoints)]));
+    this.#bySite = new Map(
+      sites.map((site) => [
+        site,
+        routesFrom(
+          site,
+          endpoints.filter((endpoint) => operators.together(site, endpoint.site)),
+        ),
+      ]),
+    );
   }
 
   /** All ways from the site of an account. */

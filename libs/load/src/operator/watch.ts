@@ -16,6 +16,7 @@ import { waitForEnds } from './end-wait.ts';
 import { Forger } from './forger.ts';
 import { LiveSamples } from './live-samples.ts';
 import type { Askable } from './operation-end.ts';
+import { Operators } from './operators.ts';
 import { OrderProbes } from './order-probes.ts';
 import { probeIdsFrom } from './probe-ids.ts';
 import { orderProbePeriodMs } from './probe-period.ts';
@@ -41,6 +42,7 @@ export class OperatorWatch {
   readonly #loop = new LoopDelay();
   readonly #nodes: readonly Route[];
   readonly #lookups: HttpCaller;
+  readonly #operators: Operators;
   readonly #probes: readonly OrderProbes[];
   readonly #registered: Askable[] = [];
   readonly #begin: () => void;
@@ -62,28 +64,34 @@ export class OperatorWatch {
     const samples = new LiveSamples({
       caller: this.#lookups,
       nodes: this.#nodes,
+      operators: new Operators(plan),
       accounts: plan.members.map((_, account) => account),
       clock: this.#clock,
       uniform: random(plan.seed, 'watch', 'samples'),
       record: this.#take,
     });
+    const operators = new Operators(plan);
+    this.#operators = operators;
     const users = probeUsers(plan);
+    const free = [...users];
     const nextId = probeIdsFrom();
-    this.#probes = routes.map((route, series) => {
-      const own = users.slice(series * accountsPerSeries, (series + 1) * accountsPerSeries);
+    this.#probes = routes.map((route) => {
+      const { site } = route.endpoint;
+      const own = free.filter(({ account }) => operators.manages(site, account)).slice(0, accountsPerSeries);
+      for (const user of own) free.splice(free.indexOf(user), 1);
       return new OrderProbes({
         writes,
         reads,
         route,
         users: own,
-        receiver: users[(series * accountsPerSeries + accountsPerSeries) % users.length]?.account ?? 0,
+        receiver: own[0]?.account ?? 0,
         rollup: rollupOf(plan),
         clock: this.#clock,
         nextId,
         record: this.#take,
         registered: (facts) => {
-          this.#registered.push(facts);
-          samples.add(facts);
+          this.#registered.push({ ...facts, site });
+          samples.add({ ...facts, site });
         },
       });
     });
@@ -93,10 +101,10 @@ export class OperatorWatch {
       writer: { write: this.#take },
       clock: this.#clock,
       users,
-      routes: ({ account }) => ({
-        site: plan.sites[account % plan.sites.length] as string,
-        all: this.#nodes,
-      }),
+      routes: ({ account }) => {
+        const all = this.#nodes.filter(({ endpoint }) => operators.manages(endpoint.site, account));
+        return { site: all[0]?.endpoint.site ?? '', all };
+      },
       changed: () => undefined,
     });
     const chain = new ChainWatch(chainOf(plan), this.#clock, this.#take);
@@ -141,7 +149,7 @@ export class OperatorWatch {
     this.#writing = false;
     const end = performance.now() + probeTimeoutMs + 500;
     while (this.#probes.some(({ idle }) => !idle) && performance.now() < end) await pause(10);
-    return waitForEnds(this.#lookups, this.#nodes, this.#registered, withinMs);
+    return waitForEnds(this.#lookups, this.#nodes, this.#operators, this.#registered, withinMs);
   }
 
   async close(): Promise<void> {

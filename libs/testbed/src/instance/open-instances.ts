@@ -17,7 +17,8 @@ export function openInstances(
   given: {
     readonly subjectUrl: (route: Address, instance: string) => string;
     readonly membersFile: string;
-    readonly accountsFile: string;
+    /** Of a site. */
+    readonly accountsFile: (site: string) => string;
     readonly chain: SimulatedChain | undefined;
     readonly kafka: Kafka | undefined;
   },
@@ -53,7 +54,7 @@ export function openInstances(
       node: process.execPath,
       manifestDir: manifestDirectory,
       members: given.membersFile,
-      accounts: given.accountsFile,
+      accounts: given.accountsFile(site),
       ...Object.fromEntries(peers),
       ...Object.fromEntries(beside),
       ...Object.fromEntries(

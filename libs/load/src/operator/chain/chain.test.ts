@@ -14,7 +14,11 @@ import { readBlock } from './raw-block.ts';
 let double: OperatorDouble;
 
 beforeEach(async () => {
-  const { genesis = [] } = createAccounts({ load: { ...testLoad, members: 2 }, endpoints: 0 });
+  const { genesis = [] } = createAccounts({
+    load: { ...testLoad, members: 2 },
+    endpoints: [],
+    sites: ['east'],
+  });
   // Nothing is mined by itself within a test.
   double = new OperatorDouble(genesis, 1_000_000);
   await double.start('node-1', 'east', 'node', ['east']);
@@ -73,7 +77,7 @@ test('the watch goes back to the fork of a reorganisation, and reads each block 
   expect(await look()).toEqual([]);
   double.chain.reorg(2);
   // Blocks 2 and 3 are others now, and 4 stands on them; what did not change is not told again.
-  expect((await look()).toSorted()).toEqual([2, 3, 4]);
+  expect(new Set(await look())).toEqual(new Set([2, 3, 4]));
   const blocks = seen.filter((record) => record.kind === 'block');
   expect(blocks.find(({ number }) => number === 4)?.parentHash).toBe(
     blocks.findLast(({ number }) => number === 3)?.hash,

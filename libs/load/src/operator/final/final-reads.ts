@@ -5,6 +5,7 @@ import { homeRoutes, type Route } from '../../routes.ts';
 import { runClock } from '../../run-clock.ts';
 import { accountCall, saidAccount } from '../account-view.ts';
 import { type Askable, endCall, saidStatus } from '../operation-end.ts';
+import { Operators } from '../operators.ts';
 import { receivedCall, receivedPage } from '../received-orders.ts';
 import { callsPerBatch } from '../rpc-batch.ts';
 import type { RpcAnswer, RpcCall } from '../rpc-call.ts';
@@ -32,6 +33,7 @@ export class FinalReads {
   readonly #observer: 'first' | 'second';
   readonly #clients: FinalClients;
   readonly #clock: () => number;
+  readonly #operators: Operators;
   readonly #silent = new Set<string>();
 
   constructor(plan: ClientPlan, writer: HistoryWriter, observer: 'first' | 'second', clients: FinalClients) {
@@ -40,6 +42,7 @@ export class FinalReads {
     this.#observer = observer;
     this.#clients = clients;
     this.#clock = runClock(plan.runStartNanos);
+    this.#operators = new Operators(plan);
   }
 
   async read(): Promise<{ readonly events: number }> {
@@ -56,15 +59,19 @@ export class FinalReads {
   }
 
   async #readNode(node: Route, wanted: readonly Askable[]): Promise<void> {
-    await this.#askAll(node, wanted, endCall, (operation, answer, envelope) => {
+    const { site } = node.endpoint;
+    const ours = wanted.filter((operation) => this.#operators.together(operation.site, site));
+    await this.#askAll(node, ours, endCall, (operation, answer, envelope) => {
       const said = saidStatus(operation, answer);
       if (said === undefined) return false;
       const { hash } = operation;
       this.#write({ kind: 'status', observer: this.#observer, ...envelope, hash, ...said });
       return true;
     });
-    const created = wanted.filter(({ method }) => method === 'create-account').length;
-    const accounts = Array.from({ length: this.#plan.members.length + created }, (_, account) => account);
+    const created = ours.filter(({ method }) => method === 'create-account').length;
+    const accounts = Array.from({ length: this.#plan.members.length + created }, (_, n) => n).filter(
+      (account) => this.#operators.manages(site, account),
+    );
     for (const view of ['final', 'recent'] as const) {
       await this.#askAll(
         node,

@@ -11,8 +11,8 @@ export function wantedList(historyDirectory: string): readonly Askable[] {
     if (!existsSync(path)) continue;
     readHistory(path, (record) => {
       if (record.kind !== 'operation' || wanted.has(record.hash)) return;
-      const { hash, method, account, publicKey } = record;
-      wanted.set(hash, { hash, method, account, ...(publicKey === undefined ? {} : { publicKey }) });
+      const { hash, method, account, publicKey, site } = record;
+      wanted.set(hash, { hash, method, account, site, ...(publicKey === undefined ? {} : { publicKey }) });
     });
   }
   return [...wanted.values()];
