@@ -38,3 +38,11 @@ test('through a gateway that does not say who did the work', () => {
   });
   expect(finding.verdict).toBe('PASS');
 });
+
+test('sent to two instances, acknowledged by the one that had copied it from the other', () => {
+  const told = story().operation(1, 250, { attempt: 2 });
+  const finding = examine(guarantee, told, (record) =>
+    record.kind === 'pending' && record.hash === hashOf(1) ? { ...record, owner: 'a-1' } : record,
+  );
+  expect(finding.verdict).toBe('PASS');
+});
