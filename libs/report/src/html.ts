@@ -5,6 +5,7 @@ import { logo, page } from './page.ts';
 import { reportModel } from './report-input.ts';
 import type { ReportInput } from './report-input.ts';
 import type { Section } from './sections.ts';
+import { chain } from './sections/chain.ts';
 import { conditionList } from './sections/conditions.ts';
 import { faultTable } from './sections/fault-table.ts';
 import { guaranteeTable } from './sections/guarantees.ts';
@@ -27,6 +28,7 @@ const sections: readonly Section[] = [
   outages,
   timeline,
   load,
+  chain,
   guaranteeTable,
   conditionList,
   validity,

@@ -9,6 +9,7 @@ import { grown } from '../grown.ts';
 import { hashes } from './hashes.ts';
 import type { Hashes } from './hashes.ts';
 import { methods } from './operations.ts';
+import { slotsDigest } from './slots-digest.ts';
 
 /** A batch on the chain without its operations: those lie in columns, from `first` up to before `end`. */
 export interface Batch {
@@ -24,6 +25,8 @@ export interface Batch {
   readonly gasUsed: number;
   readonly first: number;
   readonly end: number;
+  /** Of its operations in their order: two readings of one batch have the same. */
+  readonly digest: number;
   readonly place: number;
 }
 
@@ -63,8 +66,12 @@ export class ChainReading {
   readonly addresses = new Map<number, string>();
   #sorted = true;
 
-  constructor(observer: 'first' | 'second') {
+  /** Whether operations lie in columns; a second reading is only compared, by digests of its batches. */
+  readonly isWhole: boolean;
+
+  constructor(observer: 'first' | 'second', isWhole = true) {
     this.observer = observer;
+    this.isWhole = isWhole;
   }
 
   /** Position of the first execution of an operation; -1: not on the chain. */
@@ -106,8 +113,11 @@ export class ChainReading {
     const last = this.batches.at(-1);
     if (last !== undefined && last.height >= record.height) this.#sorted = false;
     const first = this.count;
-    for (const operation of operations) this.#operation(operation, known);
-    this.batches.push({ ...head, first, end: this.count, place });
+    if (this.isWhole) for (const operation of operations) this.#operation(operation, known);
+    const digest = slotsDigest(operations.length, (at) =>
+      known.slot((operations[at] as ChainOperation).hash),
+    );
+    this.batches.push({ ...head, first, end: first + operations.length, digest, place });
   }
 
   takeDeposit({ index, account, tokenId, amount }: DepositRecord, place: number): void {
@@ -186,7 +196,7 @@ export class ChainView implements Evidence {
   #reading(observer: 'first' | 'second'): ChainReading {
     let reading = this.readings.find((each) => each.observer === observer);
     if (reading === undefined) {
-      reading = new ChainReading(observer);
+      reading = new ChainReading(observer, this.readings.length === 0);
       this.readings.push(reading);
     }
     return reading;

@@ -4,6 +4,7 @@ import { grown } from '../grown.ts';
 import { Growable } from '../measure/growable.ts';
 import { hashes } from './hashes.ts';
 import type { Hashes } from './hashes.ts';
+import { slotsDigest } from './slots-digest.ts';
 
 /** A batch-updates record; its operations are told from others by a digest of their slots. */
 export interface Update {
@@ -121,16 +122,6 @@ export class Topics implements Evidence {
     this.invalid.place.push(this.#context.place());
     this.invalid.height.push(record.finalHeight);
   }
-}
-
-/** Digest of a list of operations in its order, by their slots. */
-export function slotsDigest(count: number, slotAt: (at: number) => number): number {
-  let digest = 0x811c9dc5;
-  for (let at = 0; at < count; at += 1) {
-    digest = Math.imul(digest ^ slotAt(at), 0x9e3779b1);
-    digest ^= digest >>> 15;
-  }
-  return digest | 0;
 }
 
 /** The topics of this run. */

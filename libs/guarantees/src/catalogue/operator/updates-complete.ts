@@ -1,6 +1,6 @@
 import { chainView } from '../../evidence/chain-view.ts';
 import type { ChainReading } from '../../evidence/chain-view.ts';
-import { slotsDigest, topics as topicsOf } from '../../evidence/topics.ts';
+import { topics as topicsOf } from '../../evidence/topics.ts';
 import type { Update } from '../../evidence/topics.ts';
 import type { Guarantee } from '../../guarantee.ts';
 import { Witnesses } from '../../witnesses.ts';
@@ -88,9 +88,7 @@ const guarantee: Guarantee = {
             update.newRoot === batch.newRoot &&
             update.blockHash === batch.blockHash &&
             (event === 'finalised' ||
-              (update.operations === batch.end - batch.first &&
-                update.digest ===
-                  slotsDigest(update.operations, (at) => chain.slot[batch.first + at] as number)));
+              (update.operations === batch.end - batch.first && update.digest === batch.digest));
           if (same) continue;
           witnesses.add(
             () =>

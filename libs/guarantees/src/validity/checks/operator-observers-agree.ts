@@ -1,7 +1,7 @@
 import { chainView } from '../../evidence/chain-view.ts';
 import type { ChainReading } from '../../evidence/chain-view.ts';
 import { hashes as hashesOf } from '../../evidence/hashes.ts';
-import { slotsDigest } from '../../evidence/topics.ts';
+import { slotsDigest } from '../../evidence/slots-digest.ts';
 import type { JudgeContext, Position } from '../../guarantee.ts';
 import { grown } from '../../grown.ts';
 import { sound, unsound } from '../validity-check.ts';
@@ -100,12 +100,11 @@ function disputedBatch(
     const same = byHeight.get(batch.height);
     // The later reading may know more; less it must not.
     if (same === undefined) continue;
-    const digest = (of: ChainReading, { first, end }: { first: number; end: number }): number =>
-      slotsDigest(end - first, (at) => of.slot[first + at] as number);
     if (
       same.newRoot !== batch.newRoot ||
       same.blockHash !== batch.blockHash ||
-      digest(one, same) !== digest(other, batch)
+      same.digest !== batch.digest ||
+      same.end - same.first !== batch.end - batch.first
     )
       return { height: batch.height, places: [same.place, batch.place] };
   }
