@@ -84,7 +84,7 @@ describe('a cluster in each site', () => {
 
   test('a follower is pushed out of sync by its replication path alone, and comes back', async () => {
     const { topic, cluster } = topicOf('node-a-1');
-    expect(await cluster.cutReplication(topic, 0)).toEqual([2]);
+    await cluster.cutReplication(topic, 0);
     // Something has to be written: a follower that lacks nothing stays in sync.
     await produce(cluster.bootstrapFrom('a'), topic, ['three']);
     expect((await cluster.pushOutOfSync(topic, 0)).inSync).toEqual([1]);
