@@ -6,6 +6,8 @@ import { paramsOf, writeMethods } from '@plimsoll/interface/operator/params';
 import { signHash } from '@plimsoll/interface/operator/signature';
 import type { HttpCaller } from '../http-caller.ts';
 import type { Route } from '../routes.ts';
+import type { Operators } from './operators.ts';
+import type { User } from './user.ts';
 import { classifyRpc, rpcBody, rpcRequest } from './rpc-call.ts';
 
 export interface ForgerOptions {
@@ -13,7 +15,8 @@ export interface ForgerOptions {
   readonly routes: readonly Route[];
   readonly rollup: Hex;
   /** Whose money a stranger tries to take. */
-  readonly accounts: readonly number[];
+  readonly users: readonly Pick<User, 'account' | 'key'>[];
+  readonly operators: Operators;
   readonly clock: () => number;
   readonly record: (record: IntrusionRecord) => void;
 }
@@ -22,7 +25,17 @@ export interface ForgerOptions {
 const busy = ['NOT_READY', 'DRAINING', 'OVER_CAPACITY', 'NO_INSTANCE', 'WRITE_REFUSED'];
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 
-/** Asks, now and then, for what somebody else's key must sign: an operation signed by a stranger, or changed after it was signed. */
+/** What is tried, and which refusals are right. */
+interface Trick {
+  readonly asked: string;
+  readonly expected: readonly string[];
+  readonly body: string;
+}
+
+/**
+ * Asks, now and then, for what must be refused: an operation signed by a stranger or changed after it was signed; and, where there
+ * are several operators, one that is sound but asked of the instances of another (RG-20).
+ */
 export class Forger {
   readonly #options: ForgerOptions;
   #turn = 0;
@@ -31,16 +44,16 @@ export class Forger {
     this.#options = options;
   }
 
-  /** Tries the next forgery at the next endpoint. */
+  /** Tries the next trick at the next endpoint. */
   tick(): void {
-    const { caller, routes, accounts, clock, record } = this.#options;
+    const { caller, routes, users, clock, record } = this.#options;
     const turn = this.#turn++;
     const route = routes[turn % routes.length];
-    const [from = 0, to = 0] = [accounts[turn % accounts.length], accounts[(turn + 1) % accounts.length]];
-    if (route === undefined) return;
-    const changed = turn % 2 === 1;
+    const user = users[Math.floor(turn / routes.length) % users.length];
+    if (route === undefined || user === undefined) return;
+    const { asked, expected, body } = this.#trick(route, user, turn);
     const dueMicros = clock();
-    caller.call(route.address, rpcRequest(this.#forged(from, to, turn, changed)), (reply) => {
+    caller.call(route.address, rpcRequest(body), (reply) => {
       const { outcome, code } = classifyRpc(reply);
       record({
         kind: 'intrusion',
@@ -54,26 +67,46 @@ export class Forger {
         outcome,
         ...(code === undefined ? {} : { code }),
         ...(reply.httpStatus === undefined ? {} : { httpStatus: reply.httpStatus }),
-        asked: changed ? 'operation-changed-after-signing' : 'operation-signed-by-a-stranger',
-        expected: ['SIGNATURE_INVALID', ...busy],
+        asked,
+        expected: [...expected, ...busy],
       });
     });
   }
 
-  #forged(from: number, to: number, turn: number, changed: boolean): string {
+  #trick({ endpoint }: Route, { account, key }: ForgerOptions['users'][number], turn: number): Trick {
+    const { rollup, operators } = this.#options;
     const order: Operation = {
       kind: 'create-order',
-      from,
-      to,
+      from: account,
+      to: account === 0 ? 1 : 0,
       tokenId: 0,
       amount: 1n,
+      // Far ahead: it takes no nonce from anybody even where it is not refused.
       nonce: 1_000_000 + turn,
       blindingFactor: `0x${'11'.repeat(32)}`,
       encryptedMoneyOrder: '0x00',
       randomizationFactor: '0x00',
     };
-    const signature = signHash(operationHash(this.#options.rollup, order), stranger);
-    const operation = changed ? { ...order, amount: 2n } : order;
-    return rpcBody({ method: writeMethods[order.kind], params: paramsOf({ operation, signature }) }, 1);
+    const call = (operation: Operation, signature: Hex): string =>
+      rpcBody({ method: writeMethods[operation.kind], params: paramsOf({ operation, signature }) }, 1);
+    const hash = operationHash(rollup, order);
+    if (!operators.manages(endpoint.site, account))
+      return {
+        asked: 'operation-of-another-operator',
+        expected: ['ACCOUNT_OF_ANOTHER_OPERATOR'],
+        body: call(order, signHash(hash, key)),
+      };
+    const expected = ['SIGNATURE_INVALID'];
+    if (turn % 2 === 0)
+      return {
+        asked: 'operation-signed-by-a-stranger',
+        expected,
+        body: call(order, signHash(hash, stranger)),
+      };
+    return {
+      asked: 'operation-changed-after-signing',
+      expected,
+      body: call({ ...order, amount: 2n }, signHash(hash, key)),
+    };
   }
 }

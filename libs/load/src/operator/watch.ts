@@ -112,7 +112,8 @@ export class OperatorWatch {
       caller: this.#lookups,
       routes,
       rollup: rollupOf(plan),
-      accounts: users.map(({ account }) => account),
+      users,
+      operators,
       clock: this.#clock,
       record: this.#take,
     });
