@@ -107,3 +107,27 @@ test('clocks are needed only by scenarios with a clock fault', () => {
   expect(needsClocks(scenario, faults)).toBe(true);
   expect(needsClocks({ ...scenario, steps: [{ fault: 'kill' }] }, faults)).toBe(false);
 });
+
+const both = (together: string): typeof options => ({
+  ...options,
+  scenario: {
+    ...scenario,
+    steps: [{ fault: 'kill', target: 'node:keeper-b-1', together: [{ fault: 'kill', target: together }] }],
+  },
+});
+
+test('two faults on one process may not be on together: the scenario is refused, both are named', () => {
+  expect(() => expand(both('node:keeper-b-1'))).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(/kill on node:keeper-b-1 and kill on node:keeper-b-1 together/),
+      why: expect.stringContaining('both take hold of process:keeper-b-1'),
+    }),
+  );
+});
+
+test('where there is a choice, what may not be on together is not drawn', () => {
+  for (let seed = 0; seed < 30; seed += 1) {
+    const [trial] = expand({ ...both('node'), seed: String(seed) }).trials;
+    expect(trial?.together[0]?.target).toMatch(/^node:keeper-a-[12]$/);
+  }
+});

@@ -4,8 +4,11 @@ import type { Scenario, Step } from '@plimsoll/history/scenario';
 import type { Manifest } from '@plimsoll/interface/manifest/manifest';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { random } from '@plimsoll/history/random';
+import { incompatible } from '@plimsoll/faults/compatible';
 import { jitterMs } from '@plimsoll/faults/jitter';
 import { completeParameters } from '@plimsoll/faults/parameters';
+import type { AimedFault } from '@plimsoll/faults/resources';
+import type { Testbed } from '@plimsoll/testbed/testbed';
 import { blueprint } from './blueprint.ts';
 
 /** Everything that decides a plan. Pure but for the order of `faults`. */
@@ -45,7 +48,11 @@ export function expand(options: ExpandOptions): Plan {
   const trials: PlannedTrial[] = [];
   const notAvailable: { fault: string; why: string }[] = [];
 
-  const settle = (step: Step, trial: number): Omit<PlannedTrial, 'jitterMs' | 'together'> | undefined => {
+  const settle = (
+    step: Step,
+    trial: number,
+    beside: AimedFault[],
+  ): Omit<PlannedTrial, 'jitterMs' | 'together'> | undefined => {
     const fault = faults.find((each) => each.name === step.fault);
     if (fault === undefined) {
       throw new Problem(
@@ -67,7 +74,14 @@ export function expand(options: ExpandOptions): Plan {
       });
       return undefined;
     }
-    const target = candidates[Math.floor(draw() * candidates.length)] as Target;
+    // Of several targets those are left out that what is on already forbids; a scenario that leaves none contradicts itself.
+    const compatible = candidates.filter((target) =>
+      beside.every((other) => incompatible(bed, { fault, target }, other) === undefined),
+    );
+    if (compatible.length === 0)
+      throw contradiction(scenario, bed, { fault, target: candidates[0] as Target }, beside);
+    const target = compatible[Math.floor(draw() * compatible.length)] as Target;
+    beside.push({ fault, target });
     const asked = step.holdMs === undefined ? step.parameters : { ...step.parameters, holdMs: step.holdMs };
     const parameters = completeParameters(fault, manifest.timers, asked);
     const holdMs = Number(parameters['holdMs'] ?? defaultHoldMs);
@@ -87,9 +101,10 @@ export function expand(options: ExpandOptions): Plan {
 
   for (const step of scenario.steps) {
     for (let turn = 0; turn < (step.repeat ?? 1); turn += 1) {
-      const settled = settle(step, trials.length);
+      const beside: AimedFault[] = [];
+      const settled = settle(step, trials.length, beside);
       if (settled === undefined) break;
-      const together = (step.together ?? []).flatMap((each) => settle(each, trials.length) ?? []);
+      const together = (step.together ?? []).flatMap((each) => settle(each, trials.length, beside) ?? []);
       trials.push({ ...settled, jitterMs: jitterMs(draw, manifest.timers, scenario.jitterMaxMs), together });
     }
   }
@@ -121,6 +136,23 @@ export function expand(options: ExpandOptions): Plan {
     ...(options.genesis === undefined ? {} : { genesis: options.genesis }),
     notAvailable,
   };
+}
+
+/** Two faults of a step that may not be on together, wherever the second is aimed (design, section 6). */
+function contradiction(
+  scenario: Scenario,
+  bed: Testbed,
+  one: AimedFault,
+  beside: readonly AimedFault[],
+): Problem {
+  const [other, why] = beside
+    .map((each) => [each, incompatible(bed, one, each)] as const)
+    .find(([, found]) => found !== undefined) as [AimedFault, string];
+  return new Problem(
+    `Scenario ${scenario.name} puts ${other.fault.name} on ${other.target.name} and ${one.fault.name} on ${one.target.name} together`,
+    `They may not be on together: ${why}.`,
+    'Give one of them another target, or make two steps of them.',
+  );
 }
 
 /** A full name, a class before the colon (`node`, `link`), or anything. */

@@ -16,7 +16,8 @@ const operatorKafka: Scenario = {
     { fault: 'broker-kill', holdMs: 6000, repeat: 2 },
     { fault: 'broker-pause', holdMs: 12000 },
     { fault: 'controller-kill', holdMs: 6000 },
-    { fault: 'broker-kill', holdMs: 5000, together: [{ fault: 'controller-kill', holdMs: 5000 }] },
+    // Two of the three voters, the controller mostly among them: which one it is then cannot be planned beside another.
+    { fault: 'broker-kill', holdMs: 5000, together: [{ fault: 'broker-kill', holdMs: 5000 }] },
     { fault: 'replica-out-of-isr', holdMs: 4000 },
     { fault: 'consumer-offsets-lost' },
     { fault: 'log-directory-rolled-back' },
