@@ -43,6 +43,12 @@ export function compose(
 /** The breaches that a reader grasps at once; what else fails with them mostly follows from them. */
 const tellingFirst: readonly string[] = [
   'no-acknowledged-send-lost',
+  'accepted-operations-end',
+  'conservation',
+  'executed-once',
+  'nonce-once',
+  'rejected-never-executes',
+  'batches-chain',
   'at-most-once-after-expiry',
   'no-retraction',
   'no-late-insert',

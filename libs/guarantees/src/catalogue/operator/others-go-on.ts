@@ -40,7 +40,8 @@ const guarantee: Guarantee = {
     return {
       on: {
         block(record) {
-          if (!seenAt.has(record.hash)) seenAt.set(record.hash, record.atMicros);
+          if (record.observer === 'live' && !seenAt.has(record.hash))
+            seenAt.set(record.hash, record.atMicros);
         },
       },
       finish() {

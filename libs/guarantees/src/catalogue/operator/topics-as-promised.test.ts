@@ -11,3 +11,14 @@ test('as promised; garbage is not', () => {
   );
   expect(finding.verdict).toBe('FAIL');
 });
+
+test('a topic that neither observer can read; one of them is the other check’s', () => {
+  const unreadable = (observers: readonly string[]) =>
+    examine(guarantee, new OperatorStory().operation(0, 100).batch(200, [0]), (record) =>
+      record.kind === 'topic' && observers.includes(record.observer)
+        ? { ...record, state: 'unreadable', detail: 'no leader' }
+        : record,
+    ).verdict;
+  expect(unreadable(['first'])).toBe('PASS');
+  expect(unreadable(['first', 'second'])).toBe('FAIL');
+});

@@ -108,6 +108,9 @@ function disputedBatch(
     )
       return { height: batch.height, places: [same.place, batch.place] };
   }
-  const missing = one.batches.find(({ height }) => !other.batches.some((batch) => batch.height === height));
+  // Both read at the same time: at the tip either may be behind the other.
+  const heights = new Set(other.batches.map(({ height }) => height));
+  const tip = Math.max(0, ...heights);
+  const missing = one.batches.find(({ height }) => height < tip && !heights.has(height));
   return missing === undefined ? undefined : { height: missing.height, places: [missing.place] };
 }
