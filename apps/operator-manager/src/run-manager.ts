@@ -87,7 +87,7 @@ export async function runManager(
     return parts.judgeHealth(
       {
         stopping,
-        engine: { readyAgeMs: now - Math.max(view.readyAtMs, -Infinity), reasons: view.reasons },
+        engine: { readyAgeMs: now - view.readyAtMs, gone: view.gone, reasons: view.reasons },
         ownTopicTrouble: topic.trouble(),
         ownTopicStuckMs: producer.stuckMs(),
         databaseTrouble: steps.saver.trouble(),

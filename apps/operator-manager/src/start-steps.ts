@@ -44,9 +44,12 @@ export function startSteps(context: {
     // In the topic already, so no longer to be refused: a database that stays away leaves the caller without an answer.
     save: (known) => withinDeadline(saver.add(known), config.ha.sendDeadlineMs),
     forward: async (known) => {
+      const forwarded = forwarder.add(known);
+      // An engine that is away gets it when it is back; topic and database keep the promise until then.
+      if (forwarder.trouble() !== undefined) return;
       const over = new AbortController();
       const patience = sleep(config.engine.waitMs, undefined, { signal: over.signal }).catch(() => undefined);
-      await Promise.race([forwarder.add(known), patience]);
+      await Promise.race([forwarded, patience]);
       over.abort();
     },
     take: async (operations) => {

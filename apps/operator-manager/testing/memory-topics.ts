@@ -53,7 +53,13 @@ export function memoryTopics(): MemoryTopics {
       };
       const timer = setInterval(() => void poll().catch(() => (busy = false)), 5);
       return {
-        state: () => ({ caughtUp: behind === 0, lag: behind, silentMs: 0, trouble: undefined }),
+        state: () => ({
+          caughtUp: behind === 0,
+          wasCaughtUp: true,
+          lag: behind,
+          silentMs: 0,
+          trouble: undefined,
+        }),
         close: () => {
           clearInterval(timer);
           return Promise.resolve();

@@ -40,7 +40,9 @@ export interface ConsumerState {
   readonly caughtUp: boolean;
   /** Records known to be there and not yet handed over. */
   readonly lag: number;
-  /** Since the last answer of a broker, milliseconds; Infinity before the first. */
+  /** Whether it was caught up once since it was started. */
+  readonly wasCaughtUp: boolean;
+  /** Since the last answer of a broker, whatever was started anew since, milliseconds; Infinity before the first. */
   readonly silentMs: number;
   /** Why the last reading ended, while there is no new one. */
   readonly trouble: string | undefined;
@@ -61,6 +63,8 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
   let reading: Reading | undefined;
   let trouble: string | undefined = 'not started yet';
   let leaving = false;
+  let wasCaughtUp = false;
+  let answeredAtMs = -Infinity;
 
   const run = async (): Promise<void> => {
     for (let backoffMs = 50; !stop.signal.aborted; backoffMs = Math.min(1000, backoffMs * 2)) {
@@ -75,6 +79,7 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
         trouble = (error as Error).message;
         settings.onRestart?.(trouble);
       }
+      answeredAtMs = reading?.answeredAtMs() ?? answeredAtMs;
       reading?.cut();
       reading = undefined;
       await sleep(backoffMs, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -84,10 +89,13 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
 
   return {
     state: () => {
-      const silentMs = reading ? performance.now() - reading.answeredAtMs() : Infinity;
+      answeredAtMs = reading?.answeredAtMs() ?? answeredAtMs;
+      const silentMs = performance.now() - answeredAtMs;
       const lag = reading?.lag() ?? 0;
       const answers = silentMs <= (settings.stallMs ?? 6000);
-      return { caughtUp: answers && (reading?.caughtUp() ?? false), lag, silentMs, trouble };
+      const caughtUp = answers && (reading?.caughtUp() ?? false);
+      wasCaughtUp ||= caughtUp;
+      return { caughtUp, wasCaughtUp, lag, silentMs, trouble };
     },
     close: async () => {
       const last = reading;

@@ -1,3 +1,4 @@
+import { firstToAnswer } from './first-to-answer.ts';
 import { type KafkaAddress, openKafka } from './open-kafka.ts';
 import type { LaneDoor } from './lane.ts';
 
@@ -19,9 +20,9 @@ export async function openLaneDoor(
   { acks, attemptMs }: { readonly acks: -1 | 1; readonly attemptMs: number },
 ): Promise<LaneDoor> {
   const { topic, partition } = where;
-  const leader = await leaderOf(address, where);
+  const { answer: leader, brokers } = await leaderOf(address, where);
   if (leader < 0) throw new Error(`${topic}/${partition} has no leader`);
-  const { kafka, cut } = openKafka({ ...address, requestMs: attemptMs });
+  const { kafka, cut } = openKafka({ ...address, brokers, requestMs: attemptMs, inOrder: true });
   const producer = kafka.producer({
     // Kafka allows it with acks -1 only.
     idempotent: acks === -1,
@@ -52,7 +53,7 @@ export async function openLaneDoor(
     },
     leaderMoved: async () => {
       const asked = address.brokers.map(async (broker) => {
-        const answer = await leaderOf({ ...address, brokers: [broker] }, where);
+        const { answer } = await leaderOf({ ...address, brokers: [broker] }, where);
         return answer >= 0 && answer !== leader ? true : Promise.reject(new Error('the same'));
       });
       return Promise.any(asked).catch(() => false);
@@ -61,20 +62,17 @@ export async function openLaneDoor(
   };
 }
 
-/** Node id of the leader, -1 where there is none, as one of the brokers in the list says. */
-async function leaderOf(address: KafkaAddress, { topic, partition }: TopicPartition): Promise<number> {
-  const { kafka, cut } = openKafka(address);
-  const admin = kafka.admin();
-  const ask = async (): Promise<number> => {
+/** Node id of the leader, -1 where there is none, as the first of the brokers that answers says. */
+function leaderOf(
+  address: KafkaAddress,
+  { topic, partition }: TopicPartition,
+): Promise<{ readonly answer: number; readonly brokers: readonly string[] }> {
+  return firstToAnswer(address, async (kafka) => {
+    const admin = kafka.admin();
     await admin.connect();
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     return topics[0]?.partitions.find((each) => each.partitionId === partition)?.leader ?? -1;
-  };
-  try {
-    return await within(address.requestMs ?? 2000, ask(), 'no broker told the leader in time');
-  } finally {
-    cut();
-  }
+  });
 }
 
 async function within<Value>(limitMs: number, work: Promise<Value>, message: string): Promise<Value> {

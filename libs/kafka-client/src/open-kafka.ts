@@ -11,6 +11,8 @@ export interface KafkaAddress {
   readonly connectMs?: number;
   /** A request unanswered this long is given up by kafkajs; default 2000. */
   readonly requestMs?: number;
+  /** Begin at the first broker of the list; left out, each client begins at another. */
+  readonly inOrder?: boolean;
   /** What kafkajs says, at warning or above. */
   readonly onLog?: ((message: string) => void) | undefined;
 }
@@ -33,9 +35,10 @@ export function openKafka(address: KafkaAddress): OpenKafka {
   const { brokers, clientId, connectMs = 1000, requestMs = 2000, onLog } = address;
   const sockets = new Set<Socket>();
   let open = true;
-  turn += 1;
+  if (address.inOrder !== true) turn += 1;
+  const from = address.inOrder === true ? 0 : turn;
   const kafka = new Kafka({
-    brokers: brokers.map((_, at) => brokers[(at + turn) % brokers.length] as string),
+    brokers: brokers.map((_, at) => brokers[(at + from) % brokers.length] as string),
     clientId,
     connectionTimeout: connectMs,
     requestTimeout: requestMs,

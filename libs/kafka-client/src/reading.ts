@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer as KafkaConsumer, EachBatchPayload } from 'kafkajs';
 import type { ConsumerSettings } from './consumer.ts';
+import { firstToAnswer } from './first-to-answer.ts';
 import { openKafka } from './open-kafka.ts';
 import { readPositions } from './read-positions.ts';
 
@@ -21,8 +22,10 @@ const commitEveryMs = 250;
 
 /** Joins the group and begins to read. @throws when no broker answers in time */
 export async function openReading(settings: ConsumerSettings, signal: AbortSignal): Promise<Reading> {
-  const { address, groupId, topics, stallMs = 6000, sessionMs = 6000 } = settings;
-  const { kafka, cut } = openKafka({ requestMs: stallMs / 2, ...address });
+  const { groupId, topics, stallMs = 6000, sessionMs = 6000 } = settings;
+  const { brokers } = await firstToAnswer(settings.address, (client) => client.admin().connect());
+  const address = { requestMs: stallMs / 2, ...settings.address, brokers, inOrder: true };
+  const { kafka, cut } = openKafka(address);
   const consumer = kafka.consumer({
     groupId,
     sessionTimeout: sessionMs,
@@ -54,6 +57,7 @@ export async function openReading(settings: ConsumerSettings, signal: AbortSigna
     }
     const next = new Map(positions.map((each) => [`${each.topic}/${each.partition}`, each.start]));
     const high = new Map(positions.map((each) => [`${each.topic}/${each.partition}`, each.high]));
+    const begun = new Set<string>();
     const due = new Map<string, { topic: string; partition: number; offset: string }>();
 
     const eachBatch = async (payload: EachBatchPayload): Promise<void> => {
@@ -67,8 +71,12 @@ export async function openReading(settings: ConsumerSettings, signal: AbortSigna
       }));
       const first = records[0];
       if (!first) return;
-      const expected = next.get(place) ?? 0n;
-      if (first.offset > expected) settings.onGap({ topic, partition, from: expected, to: first.offset });
+      // Within one life of a reader offsets follow each other. Where it begins is up to what was committed, which may be
+      // newer than what was asked for above.
+      const expected = begun.has(place) ? next.get(place) : undefined;
+      if (expected !== undefined && first.offset > expected)
+        settings.onGap({ topic, partition, from: expected, to: first.offset });
+      begun.add(place);
       handling += 1;
       // The session must outlive a slow database.
       const beats = setInterval(() => void payload.heartbeat().catch(() => undefined), sessionMs / 5);

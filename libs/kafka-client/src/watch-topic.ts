@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { firstToAnswer } from './first-to-answer.ts';
 import { type KafkaAddress, type OpenKafka, openKafka } from './open-kafka.ts';
 
 /** What the brokers say of a topic, asked again and again. */
@@ -25,7 +26,10 @@ export function watchTopic(
   let admin: ReturnType<OpenKafka['kafka']['admin']> | undefined;
   const ask = async (): Promise<string | undefined> => {
     if (!admin) {
-      client = openKafka(address);
+      const { brokers } = await firstToAnswer({ ...address, requestMs: silentMs }, (each) =>
+        each.admin().connect(),
+      );
+      client = openKafka({ ...address, brokers, inOrder: true });
       admin = client.kafka.admin();
       await admin.connect();
     }

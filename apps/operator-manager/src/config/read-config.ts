@@ -62,7 +62,7 @@ export function completeConfig(table: Table): Config {
       uri: engineUri(needed('engine.uri', engine.uri)),
       connections: file.http_client?.connections_pool_size ?? 4,
       timeoutMs: engine.timeout_ms ?? 2000,
-      waitMs: engine.wait_ms ?? 1000,
+      waitMs: engine.wait_ms ?? 300,
     },
     ...topics,
     ha: {

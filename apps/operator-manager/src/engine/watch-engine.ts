@@ -9,6 +9,8 @@ export interface EngineView {
   /** Why it says that it is not ready, or cannot be reached. */
   readonly reasons: readonly string[];
   readonly incarnation: string | undefined;
+  /** Nobody listens at its address. */
+  readonly gone: boolean;
   /** Operations that it holds. */
   readonly pendingCount: number;
 }
@@ -31,6 +33,7 @@ export function watchEngine(
     readyAtMs: -Infinity,
     reasons: ['not asked yet'],
     incarnation: undefined,
+    gone: false,
     pendingCount: 0,
   };
   const poll = async (): Promise<void> => {
@@ -44,10 +47,12 @@ export function watchEngine(
           readyAtMs: body.ready ? now : view.readyAtMs,
           reasons: body.ready ? [] : body.reasons,
           incarnation: body.incarnation,
+          gone: false,
           pendingCount,
         };
       } catch (error) {
-        view = { ...view, reasons: [`does not answer: ${(error as Error).message}`] };
+        const { code, message } = error as NodeJS.ErrnoException;
+        view = { ...view, gone: code === 'ECONNREFUSED', reasons: [`does not answer: ${message}`] };
       }
       await sleep(intervalMs, undefined, { signal: stop.signal }).catch(() => undefined);
     }

@@ -4,7 +4,7 @@ import { judgeReading } from './judge-reading.ts';
 
 const well: HealthFacts = {
   stopping: false,
-  engine: { readyAgeMs: 100, reasons: [] },
+  engine: { readyAgeMs: 100, gone: false, reasons: [] },
   ownTopicTrouble: undefined,
   ownTopicStuckMs: 0,
   databaseTrouble: undefined,
@@ -17,7 +17,14 @@ test('ready while everything makes progress', () => {
 
 test.each<[string, Partial<HealthFacts>]>([
   ['stopping', { stopping: true }],
-  ['engine: the prover is silent', { engine: { readyAgeMs: 3000, reasons: ['the prover is silent'] } }],
+  [
+    'engine: the prover is silent',
+    { engine: { readyAgeMs: 3000, gone: false, reasons: ['the prover is silent'] } },
+  ],
+  [
+    'engine: refuses connections',
+    { engine: { readyAgeMs: 10, gone: true, reasons: ['refuses connections'] } },
+  ],
   ['own topic: p/0 has no leader', { ownTopicTrouble: 'p/0 has no leader' }],
   ['own topic: no write was acknowledged for 2500 ms', { ownTopicStuckMs: 2500 }],
   ['database: gone', { databaseTrouble: 'gone' }],
@@ -27,17 +34,20 @@ test.each<[string, Partial<HealthFacts>]>([
 });
 
 test('caught up is part of ready; a cluster of others that cannot be reached is not (RG-19)', () => {
-  const fine = { caughtUp: true, silentMs: 10, lag: 0, trouble: undefined };
-  expect(judgeReading({ own: fine, hearing: fine, copies: [{ topics: 'p', behind: false }] })).toEqual([]);
-  const behind = { caughtUp: false, silentMs: 10, lag: 60_000, trouble: undefined };
-  const facts = {
-    own: { ...fine, trouble: 'no broker' },
-    hearing: behind,
-    copies: [{ topics: 'p', behind: true }],
-  };
-  expect(judgeReading(facts)).toEqual([
-    'own topic: no broker',
-    "engine's topics: 60000 records behind",
-    'copying p: behind',
+  const fine = { wasCaughtUp: true, silentMs: 10, lag: 0, trouble: undefined };
+  const copies = [{ topics: 'p', behind: false }];
+  expect(
+    judgeReading({ own: fine, hearing: { ...fine, silentMs: 5000, trouble: 'starts over' }, copies }),
+  ).toEqual([]);
+  const starting = { ...fine, wasCaughtUp: false, trouble: 'no broker' };
+  expect(
+    judgeReading({
+      own: starting,
+      hearing: { ...fine, lag: 60_000 },
+      copies: [{ topics: 'p', behind: true }],
+    }),
+  ).toEqual(['own topic: no broker', "engine's topics: 60000 records behind", 'copying p: behind']);
+  expect(judgeReading({ own: fine, hearing: { ...fine, silentMs: 11_000 }, copies })).toEqual([
+    "engine's topics: silent for 11000 ms",
   ]);
 });

@@ -1,7 +1,12 @@
 /** What acceptance is judged from; ages in milliseconds, by the monotonic clock. */
 export interface HealthFacts {
   readonly stopping: boolean;
-  readonly engine: { readonly readyAgeMs: number; readonly reasons: readonly string[] };
+  /** `gone`: nobody listens at its address, which needs no waiting to be sure of. */
+  readonly engine: {
+    readonly readyAgeMs: number;
+    readonly gone: boolean;
+    readonly reasons: readonly string[];
+  };
   /** What the brokers say against a write to the own topic. */
   readonly ownTopicTrouble: string | undefined;
   /** How long the longest-waiting write to the own topic has waited. */
@@ -18,7 +23,7 @@ export type JudgeHealth = (facts: HealthFacts, notReadyAfterMs: number) => strin
 export const judgeHealth: JudgeHealth = (facts, notReadyAfterMs) => {
   const reasons: string[] = [];
   if (facts.stopping) reasons.push('stopping');
-  if (facts.engine.readyAgeMs > notReadyAfterMs)
+  if (facts.engine.gone || facts.engine.readyAgeMs > notReadyAfterMs)
     reasons.push(`engine: ${facts.engine.reasons.join('; ') || 'not ready'}`);
   if (facts.ownTopicTrouble !== undefined) reasons.push(`own topic: ${facts.ownTopicTrouble}`);
   if (facts.ownTopicStuckMs > notReadyAfterMs)

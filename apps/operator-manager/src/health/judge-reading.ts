@@ -1,9 +1,11 @@
 import type { ConsumerState } from '@plimsoll/kafka-client/consumer';
 
+type Standing = Pick<ConsumerState, 'wasCaughtUp' | 'silentMs' | 'lag' | 'trouble'>;
+
 /** How the readers stand. */
 export interface ReadingFacts {
-  readonly own: Pick<ConsumerState, 'caughtUp' | 'silentMs' | 'lag' | 'trouble'>;
-  readonly hearing: Pick<ConsumerState, 'caughtUp' | 'silentMs' | 'lag' | 'trouble'>;
+  readonly own: Standing;
+  readonly hearing: Standing;
   readonly copies: readonly { readonly topics: string; readonly behind: boolean }[];
 }
 
@@ -12,6 +14,8 @@ export type JudgeReading = (facts: ReadingFacts) => string[];
 
 /** Records that a reader under load is always behind by. */
 const lagMax = 5000;
+/** A reader that starts over after a broker was lost needs some seconds, in which nothing else has to stop. */
+const patienceMs = 10_000;
 
 /**
  * Ready only when caught up (RG-16): with the own topic, the engine's news and the copies. A cluster of others that cannot
@@ -23,9 +27,10 @@ export const judgeReading: JudgeReading = ({ own, hearing, copies }) => {
     ['own topic', own],
     ["engine's topics", hearing],
   ] as const) {
-    if (state.trouble !== undefined) reasons.push(`${name}: ${state.trouble}`);
-    else if (state.silentMs > 7000) reasons.push(`${name}: silent for ${Math.round(state.silentMs)} ms`);
-    else if (!state.caughtUp && state.lag > lagMax) reasons.push(`${name}: ${state.lag} records behind`);
+    if (!state.wasCaughtUp) reasons.push(`${name}: ${state.trouble ?? 'not read to the end yet'}`);
+    else if (state.silentMs > patienceMs)
+      reasons.push(`${name}: silent for ${Math.round(state.silentMs)} ms`);
+    else if (state.lag > lagMax) reasons.push(`${name}: ${state.lag} records behind`);
   }
   for (const { topics, behind } of copies) if (behind) reasons.push(`copying ${topics}: behind`);
   return reasons;

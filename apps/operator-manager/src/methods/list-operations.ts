@@ -24,7 +24,7 @@ export function listOperations(kind: 'create-order' | 'redeem-order' | 'outbound
   };
 }
 
-/** What might be in the page: up to the nonce of the row after the limit, with all that share that nonce. */
+/** What might be in the page, all that share its last nonce included, and the nonce after that: it says whether there is more. */
 async function select(ask: Ask, kind: keyof typeof kindBytes, query: ListQuery): Promise<Standing[]> {
   const values: unknown[] = [kindBytes[kind], query.from, query.softLimit];
   const conditions = ['kind = $1', 'nonce >= $2'];
@@ -42,7 +42,9 @@ async function select(ask: Ask, kind: keyof typeof kindBytes, query: ListQuery):
   const where = conditions.join(' and ');
   return ask<Standing>({
     text: `with hit as materialized (select ${standingColumns}, saved_micros from standing where ${where}),
-      edge as (select max(nonce) as nonce from (select nonce from hit order by nonce limit $3 + 1) as first)
+      last as (select max(nonce) as nonce from (select nonce from hit order by nonce limit $3) as first),
+      edge as (select coalesce(min(hit.nonce), (select nonce from last)) as nonce from hit
+        where hit.nonce > (select nonce from last))
       select ${standingColumns} from hit where nonce <= (select nonce from edge) order by nonce, saved_micros, hash`,
     values,
   });
