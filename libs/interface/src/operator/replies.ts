@@ -111,12 +111,12 @@ export const ReceivedReply = Type.Object({
 
 /** `getAccountNonce`: the most recent that the instance knows. */
 export const NonceReply = Type.Object({ id: Id, nonce: Nonce, redemptionIndex: Index });
-/** `getAccountState`: final, at `rootHash`. */
+/** `getAccountState`: final, at `rootHash`. The blinding factor is null where the instance does not keep it: nothing rests on it. */
 export const AccountStateReply = Type.Object({
   id: Id,
   publicKey: bytesSchema(64),
   jointEncryptionKey: Bytes,
-  blindingFactor: Bytes,
+  blindingFactor: nullable(Bytes),
   nonce: Nonce,
   redemptionIndex: Index,
   balances: Type.Record(Type.String({ pattern: '^[0-9]{1,5}$' }), Amount),
