@@ -69,7 +69,7 @@ function shapeMistake({ keyword, instancePath, params, message, data, schema }: 
 const needTemplates = {
   postgres: ['postgres.url'],
   kafka: ['kafka.brokers', 'kafka.topics'],
-  chain: ['chain.urls', 'chain.contract', 'chain.chainId', 'chain.keyFile'],
+  chain: ['chain.urls', 'chain.contract', 'chain.chainId', 'chain.keyFile', 'chain.submitters'],
 } as const;
 
 const PLAIN = new Set(
