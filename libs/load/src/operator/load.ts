@@ -120,7 +120,10 @@ export class OperatorLoad {
       clock,
       users: this.#users,
       routes: ({ account }) => this.#ways.from(account),
-      changed: (user) => this.#getReady(user),
+      changed: (user) => {
+        this.#meter.events += 1;
+        this.#getReady(user);
+      },
     });
   }
 
