@@ -36,8 +36,6 @@ interface Send {
 
 const requestTimeoutMs = 5000;
 const maxAttempts = 4;
-/** Sends made in one turn of the event loop. */
-const madeInTurnMax = 32;
 /** Sends rehearsed at most, and not more than are made in a second: after a thousand the code gets hardly faster (290, 140, 100, 80 µs each by 250). */
 const rehearsedMax = 1000;
 /** Refusals that sending again can cure; others mean that the request itself is wrong, or that it is over. */
@@ -141,18 +139,14 @@ export class Load {
     const schedule = arrivals(kind, ratePerSecond, random(this.#plan.seed, 'load', 'arrivals'));
     const beganMicros = this.#tools.clock();
     let dueMicros = beganMicros + schedule.next().value;
-    // What is due goes out in one turn of the loop: a timer for each request would have a grain of 1 ms each.
+    // Everything due goes out in one turn of the loop: a timer for each request would have a grain of 1 ms each.
     const turn = (): void => {
       if (!this.#sending) return;
-      let now = this.#tools.clock();
-      for (let made = 0; dueMicros <= now && made < madeInTurnMax; made += 1) {
+      for (let now = this.#tools.clock(); dueMicros <= now; now = this.#tools.clock()) {
         this.#scheduled(dueMicros, now);
         dueMicros = beganMicros + schedule.next().value;
-        now = this.#tools.clock();
       }
-      // Behind: first the replies that came meanwhile, or each of these sends would open a connection of its own and be later still.
-      if (dueMicros <= now) setImmediate(turn);
-      else setTimeout(turn, 1);
+      setTimeout(turn, 1);
     };
     turn();
   }
