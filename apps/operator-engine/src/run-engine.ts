@@ -93,7 +93,10 @@ export async function runEngine(
   const invalidOperations = startPublisher<InvalidOperationRecord>({
     sink: sink(kafka?.invalidOperationsTopic ?? ''),
     key: 'operations',
-    readPublished: () => Promise.resolve(() => false),
+    readPublished: async () => {
+      if (address && kafka) await readTail(address, kafka.invalidOperationsTopic, 0, kafka.timeoutMs * 2);
+      return () => false;
+    },
     onPublished: () => metrics.published.inc({ topic: 'invalid operations' }),
   });
 

@@ -200,8 +200,8 @@ export function startEngine(context: EngineContext): Engine {
     );
     pace.onBuilt();
     for (const { hash, error } of poisonous) {
-      log.error({ hash, err: error }, 'operation put aside: executing it failed');
-      outcomes.quarantine(hash);
+      log.error({ hash, err: error }, 'executing an operation failed');
+      parts.onPoison(hash, outcomes);
     }
     if (more || outboundLeft < 0) pace.onLeftOver(nowMs());
     return batch && { batch, parent, deposits: queued.slice(0, batch.depositsTaken) };
@@ -210,11 +210,14 @@ export function startEngine(context: EngineContext): Engine {
   const nextWork = async (): Promise<Work | undefined> => {
     const obstacle =
       stopping ||
-      !view.caughtUp() ||
-      view.alarm() !== undefined ||
-      view.accepted.open.length >= config.batch.notFinalMax ||
       fruitlessIn === version ||
-      !turn().submit;
+      !parts.maySubmit({
+        caughtUp: view.caughtUp(),
+        alarm: view.alarm(),
+        notFinal: view.accepted.open.length,
+        notFinalMax: config.batch.notFinalMax,
+        turn: turn(),
+      });
     const dueInMs = unincluded() >= config.batch.operationsMax ? 0 : pace.dueInMs(nowMs());
     if (obstacle || dueInMs === undefined || dueInMs > 0) {
       await changed.wait(Math.min(config.chain.pollMs, obstacle ? Infinity : (dueInMs ?? Infinity)));
@@ -241,6 +244,7 @@ export function startEngine(context: EngineContext): Engine {
       proverAnsweredAtMs = nowMs();
       return proof;
     },
+    onLost: ({ batch }) => parts.afterLoss(batch, outcomes),
     onTrouble: (why) => {
       trouble = why;
     },
@@ -286,6 +290,7 @@ export function startEngine(context: EngineContext): Engine {
       headMovedMs: age(headMovedAtMs),
       proverAnsweredMs: age(proverAnsweredAtMs),
       unpublishedMs: Math.max(context.batchUpdates.oldestMs(), context.invalidOperations.oldestMs()),
+      kafkaTrouble: context.batchUpdates.trouble() ?? context.invalidOperations.trouble(),
       unsubmittedMs: unsubmittedSinceMs === undefined || unincluded() === 0 ? 0 : age(unsubmittedSinceMs),
       trouble,
     }),

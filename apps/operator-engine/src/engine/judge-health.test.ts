@@ -9,6 +9,7 @@ const well: ProgressFacts = {
   headMovedMs: 10,
   proverAnsweredMs: 10,
   unpublishedMs: 0,
+  kafkaTrouble: undefined,
   unsubmittedMs: 0,
   trouble: undefined,
 };
@@ -28,7 +29,10 @@ test.each([
   [{ chainAnsweredMs: 1001 }, 'no node of the chain has answered for 1001 ms'],
   [{ headMovedMs: 5001 }, 'the chain has had no block'],
   [{ proverAnsweredMs: Infinity }, 'the prover has not answered yet'],
-  [{ unpublishedMs: 1001 }, 'Kafka has not acknowledged'],
+  [
+    { unpublishedMs: 1001, kafkaTrouble: 'no leader' },
+    'Kafka has not acknowledged a record for 1001 ms: no leader',
+  ],
   [{ unsubmittedMs: 2001 }, 'no batch was accepted'],
   [{ trouble: 'the submitter lacks funds for gas' }, 'lacks funds'],
 ])('%o is not ready and says why', (change, reason) => {

@@ -11,8 +11,10 @@ export interface ProgressFacts {
   readonly headMovedMs: number;
   /** Since the prover answered. */
   readonly proverAnsweredMs: number;
-  /** How long the first unpublished record waits; 0: none. */
+  /** How long the first unpublished record waits, or a topic that cannot be read; 0: none. */
   readonly unpublishedMs: number;
+  /** What Kafka says about it. */
+  readonly kafkaTrouble: string | undefined;
   /** Since there is a batch to be accepted and none was; 0: there is none. */
   readonly unsubmittedMs: number;
   /** Why submitting does not work. */
@@ -41,7 +43,9 @@ export function judgeHealth(facts: ProgressFacts, bounds: ProgressBounds): strin
   if (facts.proverAnsweredMs > notReadyAfterMs)
     reasons.push(`the prover has not answered ${since(facts.proverAnsweredMs)}`);
   if (facts.unpublishedMs > notReadyAfterMs)
-    reasons.push(`Kafka has not acknowledged a record ${since(facts.unpublishedMs)}`);
+    reasons.push(
+      `Kafka has not acknowledged a record ${since(facts.unpublishedMs)}: ${facts.kafkaTrouble ?? 'no answer'}`,
+    );
   if (facts.unsubmittedMs > 2 * notReadyAfterMs)
     reasons.push(`no batch was accepted ${since(facts.unsubmittedMs)} while operations wait`);
   if (facts.trouble !== undefined) reasons.push(facts.trouble);

@@ -32,6 +32,8 @@ export interface SubmitContext {
   readonly nextWork: () => Promise<Work | undefined>;
   /** Asks the prover; abandoned when the signal fires. */
   readonly prove: (work: Work, abandon: AbortSignal) => Promise<Hex>;
+  /** Another batch won the race. */
+  readonly onLost: (work: Work) => void;
   /** For people and health: why submitting does not work, undefined when it does. */
   readonly onTrouble: (why: string | undefined) => void;
 }
@@ -78,16 +80,16 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
     }
   };
 
-  const land = async (batch: SubmitBatch, operations: number): Promise<void> => {
-    const fields = { newRoot: batch.newRoot, operations };
+  const land = async (work: Work, batch: SubmitBatch): Promise<void> => {
+    const fields = { newRoot: batch.newRoot, operations: work.batch.operations.length };
     try {
       await submitter.tryOut(batch);
     } catch (error) {
       if (!(error instanceof SubmissionRefused)) throw error;
       metrics.batches.inc({ outcome: error.reason === 'StaleParent' ? 'lost before sending' : 'refused' });
       log.info({ ...fields, reason: error.reason }, 'batch not sent');
-      if (error.reason !== 'StaleParent')
-        context.onTrouble(`the contract refuses the batch: ${error.reason}`);
+      if (error.reason !== 'StaleParent') context.onTrouble(error.message);
+      else context.onLost(work);
       await changed.wait(pollMs * 5);
       return;
     }
@@ -122,7 +124,8 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
         case 'resend':
           log.warn({ ...fields, hash: sent.at(-1)?.hash }, 'no node has the transaction, sending it again');
           metrics.resent.inc({ why: 'dropped' });
-          await submitter.resend(sent.at(-1) as (typeof sent)[0]);
+          if ((await submitter.resend(sent.at(-1) as (typeof sent)[0])) === 'outdated')
+            sent.push(await submitter.send(batch, view.head()?.baseFeePerGas ?? 0n));
           sentAtBlock = headNumber;
           continue;
         case 'outbid':
@@ -139,6 +142,9 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
             verdict === 'refused' ? 'a batch was mined and reverted on its own parent' : undefined,
           );
           log.info({ ...fields, verdict, height: view.accepted.head.height }, 'batch ended');
+          if (verdict === 'lost') context.onLost(work);
+          // What reverts without a rival would do so again: not as fast as it can, it costs gas.
+          if (verdict === 'refused') await changed.wait(pollMs * 10);
           return;
       }
     }
@@ -155,7 +161,7 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
       if (!work || stopping) return false;
       flying = true;
       try {
-        const { parentRoot, newRoot, data, withdrawals, operations } = work.batch;
+        const { parentRoot, newRoot, data, withdrawals } = work.batch;
         const proof = await whileTip(parentRoot, (abandon) => context.prove(work, abandon)).catch(
           (error: unknown) => {
             if (isTip(parentRoot)) throw error;
@@ -166,7 +172,7 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
           metrics.batches.inc({ outcome: 'lost while proving' });
           return true;
         }
-        await land({ parentRoot, newRoot, data, withdrawals, proof }, operations.length);
+        await land(work, { parentRoot, newRoot, data, withdrawals, proof });
         return true;
       } finally {
         flying = false;

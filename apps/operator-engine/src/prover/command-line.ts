@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { collect } from '../command-line.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
+import { type ProverParts, referenceProverParts } from './parts.ts';
 import { ProverConfigFile, readProverConfig } from './prover-config.ts';
 import { runProver } from './run-prover.ts';
 
 /** The prover's program: reads `--config` and `--override`, runs until SIGTERM or SIGINT. */
-export async function startProverFromCommandLine(): Promise<void> {
+export async function startProverFromCommandLine(parts: ProverParts = referenceProverParts): Promise<void> {
   const command = new Command('operator-prover')
     .description(
       'Prover of a rollup operator: executes a batch again from its witness and attests that it did.',
@@ -33,7 +34,7 @@ export async function startProverFromCommandLine(): Promise<void> {
           'there is nothing to run by',
           'name a TOML file; see --help',
         );
-      return runProver(readProverConfig([...files, ...override]));
+      return runProver(readProverConfig([...files, ...override]), parts);
     },
     () => 3000,
   );

@@ -13,7 +13,7 @@ import { attest, attestationDigest, type RollupAddress } from './attestation.ts'
 import { burnCpu } from './burn-cpu.ts';
 import { ProveRequest } from './prove-request.ts';
 import type { ProverConfig } from './prover-config.ts';
-import { reexecute } from './reexecute.ts';
+import { type ProverParts, referenceProverParts } from './parts.ts';
 
 /** The parts of a job that go into the attestation. */
 type Bytes = Omit<SubmitBatch, 'proof' | 'withdrawals'> & { readonly rollup: RollupAddress };
@@ -32,6 +32,7 @@ export interface RunningProver {
  */
 export async function runProver(
   config: ProverConfig,
+  parts: ProverParts = referenceProverParts,
   log: Logger = pino({ level: config.logLevel, base: { instance: config.instance } }),
 ): Promise<RunningProver> {
   const key = new SigningKey(readKey(config.keyPath));
@@ -67,7 +68,7 @@ export async function runProver(
       called.off = !reply.raw.writableFinished;
     });
     try {
-      const refusal = reexecute(job);
+      const refusal = parts.reexecute(job);
       if (refusal !== undefined) {
         proofs.inc({ outcome: 'refused' });
         log.warn({ newRoot: job.newRoot, refusal }, 'batch refused');

@@ -6,7 +6,7 @@ export interface OrderedPublisher<Value extends object> {
   readonly add: (value: Value) => void;
   /** Records that Kafka has not acknowledged yet. */
   readonly waiting: () => number;
-  /** How long the first of them has waited, milliseconds; 0 when none waits. */
+  /** How long the first of them, or the topic itself, has been waited for, milliseconds; 0 when nothing is. */
   readonly oldestMs: () => number;
   /** Why the last attempt failed, while it is being repeated. */
   readonly trouble: () => string | undefined;
@@ -19,7 +19,7 @@ export interface PublisherOptions<Value extends object> {
   readonly sink: RecordSink;
   /** The same for all records: one partition keeps one order. */
   readonly key: string;
-  /** Asked once before the first record, and again until it succeeds: what need not be published, since it is there from an earlier life. */
+  /** Asked at the start, until it succeeds: what need not be published, since it is there from an earlier life. Shows that the topic is there. */
   readonly readPublished: () => Promise<(value: Value) => boolean>;
   /** Called for every record that was acknowledged. */
   readonly onPublished: () => void;
@@ -39,9 +39,11 @@ export function startPublisher<Value extends object>(
   let trouble: string | undefined;
   let wake: () => void = () => undefined;
 
-  const publish = async (value: Value): Promise<SinkOutcome> => {
+  const startedAtMs = performance.now();
+
+  const publish = async (value: Value | undefined): Promise<SinkOutcome> => {
     isPublished ??= await readPublished();
-    if (isPublished(value)) return { outcome: 'ok' };
+    if (value === undefined || isPublished(value)) return { outcome: 'ok' };
     const outcome = await sink.send({ key, value: JSON.stringify(value) });
     if (outcome.outcome === 'ok') onPublished();
     return outcome;
@@ -51,18 +53,18 @@ export function startPublisher<Value extends object>(
     let backoffMs = 50;
     while (!stopping.signal.aborted) {
       const first = queue[0];
-      if (!first) {
+      if (!first && isPublished) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
         continue;
       }
-      const outcome = await publish(first.value).catch((error: unknown) => ({
+      const outcome = await publish(first?.value).catch((error: unknown) => ({
         outcome: 'info' as const,
         message: (error as Error).message,
       }));
       if (outcome.outcome === 'ok') {
-        queue.shift();
+        if (first) queue.shift();
         trouble = undefined;
         backoffMs = 50;
         continue;
@@ -80,7 +82,10 @@ export function startPublisher<Value extends object>(
       wake();
     },
     waiting: () => queue.length,
-    oldestMs: () => (queue[0] ? performance.now() - queue[0].sinceMs : 0),
+    oldestMs: () => {
+      const sinceMs = isPublished ? queue[0]?.sinceMs : startedAtMs;
+      return sinceMs === undefined ? 0 : performance.now() - sinceMs;
+    },
     trouble: () => trouble,
     stop: async () => {
       stopping.abort();

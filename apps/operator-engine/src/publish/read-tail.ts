@@ -5,7 +5,7 @@ import { openKafka, type KafkaAddress } from '@plimsoll/kafka-client/open-kafka'
  * The last records of a topic with one partition, oldest first: what this engine published in an earlier life. The group that
  * kafkajs wants for reading is a new one each time and commits nothing.
  *
- * @param count at most so many
+ * @param count at most so many; 0: only see that the topic is there
  * @throws when the brokers do not answer in time
  */
 export async function readTail(
@@ -22,11 +22,14 @@ export async function readTail(
   const read = async (): Promise<string[]> => {
     const admin = kafka.admin();
     await admin.connect();
-    const [ends] = await admin.fetchTopicOffsets(topic);
+    const partitions = await admin.fetchTopicOffsets(topic);
     await admin.disconnect();
+    // One partition keeps one order: with more, a manager would hear of batches as they come (RH-11).
+    if (partitions.length !== 1) throw new Error(`${topic} has ${partitions.length} partitions instead of 1`);
+    const [ends] = partitions;
     const low = Number(ends?.low ?? 0);
     const high = Number(ends?.high ?? 0);
-    if (high === low) return [];
+    if (high === low || count === 0) return [];
     const from = Math.max(low, high - count);
     const consumer = kafka.consumer({ groupId: `${address.clientId}-tail-${randomUUID()}` });
     await consumer.connect();

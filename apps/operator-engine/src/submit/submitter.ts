@@ -41,8 +41,8 @@ export interface Submitter {
   readonly tryOut: (batch: SubmitBatch) => Promise<void>;
   /** Signs and sends a batch, in place of whatever of this submitter waits in a pool. @throws SubmissionRefused when it lacks funds */
   readonly send: (batch: SubmitBatch, baseFeePerGas: bigint) => Promise<SentTransaction>;
-  /** Sends the same bytes again. */
-  readonly resend: (sent: SentTransaction) => Promise<void>;
+  /** Sends the same bytes again. `outdated`: its nonce has been used by another transaction, it can never be mined. */
+  readonly resend: (sent: SentTransaction) => Promise<'sent' | 'outdated'>;
   /** Whether a node has it; and what came of it once it is mined. */
   readonly lookUp: (hash: Hex) => Promise<TransactionState>;
 }
@@ -126,9 +126,7 @@ export function createSubmitter(config: SubmitterConfig, rpc: ChainRpc): Submitt
         return last;
       }
     },
-    resend: async ({ raw }) => {
-      await push(raw);
-    },
+    resend: async ({ raw }) => ((await push(raw)) === 'nonce-used' ? 'outdated' : 'sent'),
     lookUp: async (hash) => {
       const receipt = await rpc.call<{ status: string; blockNumber: string; gasUsed: string } | null>(
         'eth_getTransactionReceipt',
