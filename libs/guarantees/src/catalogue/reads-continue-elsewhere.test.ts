@@ -26,3 +26,18 @@ test('a fault that spares nobody says nothing', () => {
 test('clock faults are another guarantee´s', () => {
   expect(beside('clock-forward', [1000, 3000])).toBe('NOT_TESTED');
 });
+
+test('where writes block by the counting rule no instance is ready: a gateway has nobody to read from, the instances answer', () => {
+  const stopped = (instance: string) => {
+    const story = new Story({
+      endMs: 9000,
+      gateways: ['b-gate'],
+      trials: [{ fault: 'site-dark', class: 'site', target: 'site:a' }],
+    });
+    story.fault(0, 1000, 6000, ['a']).probes('read', instance, [1000, 6000]);
+    const plan = { ...story.plan, subject: { ...story.plan.subject, system: 'operator' } };
+    return examine(guarantee, { plan, records: (alter) => story.records(alter) }).verdict;
+  };
+  expect(stopped('b-gate')).not.toBe('FAIL');
+  expect(stopped('b-1')).toBe('FAIL');
+});

@@ -15,7 +15,7 @@ const unbounded = new Set(['restart-storm', 'link-flap', 'link-slow', 'link-narr
 /**
  * While a fault is on, probes at instances that it does not touch stand still for no longer than claimed: `takeOverMs` after
  * a process died, `hostLostMs` after everything else. Grain: two probe periods. A fault that names no instance (the database
- * server as a whole), or all of them, spares nobody, and says nothing here. Nor does a write where the counting rule says that it blocks.
+ * server as a whole), or all of them, spares nobody, and says nothing here. Nor does a write where the counting rule says that it blocks, nor a read through a gateway there.
  *
  * @param wanted which classes of faults are judged
  */
@@ -48,7 +48,7 @@ export function continued(
         };
         for (const series of probes.all()) {
           if (series.probe !== probe || touchesSeries(context, touches, series)) continue;
-          if (probe === 'write' && blocked(touches, series.instance)) continue;
+          if (blocked(touches, series.instance)) continue;
           const outage = longestOutage(series, window);
           if (outage === undefined) continue;
           checked += 1;
@@ -72,6 +72,8 @@ export function continued(
   /** An operator's topics block while too many of their replicas are away: no setting promises more (facts/rollup.md, "The counting rule"). */
   function blocked(touches: readonly string[], instance: string): boolean {
     if (context.system !== 'operator') return false;
+    // Reads go on at the instances; a gateway has none that is ready to send them to.
+    if (probe === 'read' && !context.gateways.some(({ name }) => name === instance)) return false;
     const site = [...context.nodes, ...context.gateways].find(({ name }) => name === instance)?.site;
     const lost = context.sites.filter((each) => touches.includes(each));
     return site !== undefined && lost.length > 0 && blocksByRule(context.plan.scenario.topology, site, lost);

@@ -30,6 +30,18 @@ test('what had to wait for a nonce that never came may be rejected', () => {
   expect(waited(1)).toBe('FAIL');
 });
 
+test('what lost its nonce to an attempt that was given up may be rejected', () => {
+  const lost = (other: boolean) => {
+    const told = new OperatorStory()
+      .operation(0, 100, { outcome: 'info', code: 'TIMEOUT' })
+      .operation(1, 200, { nonce: 1 })
+      .rejected(1, 'REPLACED_BY_OPERATION_WITH_SAME_NONCE');
+    return examine(guarantee, other ? told.batch(300, [0]) : told).verdict;
+  };
+  expect(lost(true)).toBe('PASS');
+  expect(lost(false)).toBe('FAIL');
+});
+
 test('of rivals one is executed, unless none was accepted or one has not ended', () => {
   const rivals = (more: object = {}) =>
     new OperatorStory()

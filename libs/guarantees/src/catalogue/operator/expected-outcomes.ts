@@ -4,9 +4,11 @@ import { said, statuses as statusesOf } from '../../evidence/statuses.ts';
 import type { Guarantee } from '../../guarantee.ts';
 import { Witnesses } from '../../witnesses.ts';
 
+const used = new Set(['NONCE_TOO_LOW', 'REPLACED_BY_OPERATION_WITH_SAME_NONCE']);
+
 /**
  * The load knows ahead what must become of an operation: one that must be rejected is not on the chain; one that must be executed is not
- * rejected, unless one before it in its account never came; of rivals for one nonce one is executed, once any of them was accepted and all
+ * rejected, unless one before it in its account never came, or another that the account signed has used its nonce; of rivals for one nonce one is executed, once any of them was accepted and all
  * have ended. Convicts what executes too much, and what rejects to be rid of it.
  */
 const guarantee: Guarantee = {
@@ -63,9 +65,11 @@ const guarantee: Guarantee = {
           }
           if (expected !== 'executed' || rejecting === undefined || position >= 0) continue;
           const { reason } = rejecting.standing(slot);
-          const gap =
-            (lastNonce.get(operations.account[slot] as number) ?? 0) < (operations.nonce[slot] as number) - 1;
-          if (reason === 'NONCE_TOO_HIGH' && gap) continue;
+          const nonce = operations.nonce[slot] as number;
+          const reached = lastNonce.get(operations.account[slot] as number) ?? 0;
+          if (reason === 'NONCE_TOO_HIGH' && reached < nonce - 1) continue;
+          // An attempt without an answer, given up, may have used the nonce after all: signed by the same client.
+          if (used.has(reason) && reached >= nonce) continue;
           witnesses.add(
             () =>
               `${operations.name(slot)} must be executed; ${rejecting.instance} says REJECTED, ${reason}.`,
