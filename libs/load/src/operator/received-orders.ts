@@ -2,6 +2,9 @@ import type { ReceivedRecord } from '@plimsoll/history/operator-record';
 import type { Hex } from '@plimsoll/interface/operator/operation';
 import { isObject, type RpcAnswer, type RpcCall } from './rpc-call.ts';
 
+/** Redeems an order whose own an instance does not keep: nothing rests on it. */
+const unknownFactor: Hex = `0x${'00'.repeat(32)}`;
+
 /** An order as `listMoneyOrdersReceived` shows it to its receiver. */
 export interface ReceivedOrder extends Pick<
   ReceivedRecord,
@@ -50,7 +53,7 @@ function orderOf(item: unknown): ReceivedOrder | undefined {
     Number.isSafeInteger(tokenId) &&
     (typeof amount === 'string' || typeof amount === 'number') &&
     /^[0-9]+$/.test(String(amount)) &&
-    typeof blindingFactor === 'string';
+    (typeof blindingFactor === 'string' || blindingFactor === null);
   if (!fits) return undefined;
   return {
     from: from as number,
@@ -58,6 +61,6 @@ function orderOf(item: unknown): ReceivedOrder | undefined {
     amount: String(amount),
     index: index as number,
     status,
-    blindingFactor: blindingFactor as Hex,
+    blindingFactor: (blindingFactor ?? unknownFactor) as Hex,
   };
 }
