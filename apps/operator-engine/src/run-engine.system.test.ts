@@ -231,3 +231,15 @@ test('a transaction that left the pool is sent again, one that is passed over is
   await nothingPending(engine);
   expect(await engine.get('/state/accounts/0')).toMatchObject({ nonce: 1 });
 });
+
+test('another chain, no contract, a stranger as submitter: each is named before anything starts', async () => {
+  const other = await openLocalChain(1);
+  const wrong = (change: Partial<LocalChain>): Promise<unknown> =>
+    startOperatorParts({ ...chain, ...change }, accounts).catch((error: unknown) => (error as Error).message);
+  expect(await wrong({ chainId: 5 })).toContain('the chain has id 31337');
+  expect(await wrong({ contract: `0x${'ab'.repeat(20)}` })).toContain('there is no contract at 0xabab');
+  expect(
+    await wrong({ url: other.url, contract: other.contract, keyFile: () => chain.keyFile(2) }),
+  ).toContain('does not know');
+  await other.close();
+});

@@ -45,7 +45,7 @@ export async function startOperatorParts(
       log_level: level,
     }),
   );
-  const engine = await runEngine(
+  const starting = runEngine(
     completeConfig({
       listen_address: '127.0.0.1:0',
       transaction_batch_sizes: 200,
@@ -73,6 +73,10 @@ export async function startOperatorParts(
     parts,
     pino({ level, base: { engine: number } }),
   );
+  const engine = await starting.catch(async (error: unknown) => {
+    await prover.stop();
+    throw error;
+  });
   return {
     get: async <Body>(path: string) => (await (await fetch(engine.url + path)).json()) as Body,
     text: async (path: string) => (await fetch(engine.url + path)).text(),

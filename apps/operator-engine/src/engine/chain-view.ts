@@ -67,20 +67,23 @@ export function createChainView(
     const undone = voidAfterBlock === undefined ? [] : accepted.dropAbove(voidAfterBlock);
     if (voidAfterBlock !== undefined) deposits.dropAbove(voidAfterBlock);
     const before = accepted.head.height;
+    const isNews = (event: BatchAccepted): boolean =>
+      event.height > accepted.final.height &&
+      !accepted.open.some(
+        ({ source }) => source.blockHash === event.blockHash && source.newRoot === event.newRoot,
+      );
+    const news = step.added.filter((event) => event.kind === 'batch-accepted' && isNews(event));
+    // All at once: an engine that was away for long reads thousands.
+    const sources = await Promise.all(news.map((event) => readBatch(event as BatchAccepted)));
     for (const event of step.added) {
       if (event.kind === 'deposit-queued') {
         if (deposits.add(event) === 'gap')
-          throw new UnexplainedBatch(`deposit before ${event.index} was not seen`);
+          throw new UnexplainedBatch(`a deposit before ${event.index} was not seen`);
         continue;
       }
-      if (event.height <= accepted.final.height) continue;
-      if (
-        accepted.open.some(
-          ({ source }) => source.blockHash === event.blockHash && source.newRoot === event.newRoot,
-        )
-      )
-        continue;
-      const outcome = accepted.accept(await readBatch(event), deposits.between);
+      const source = sources[news.indexOf(event)];
+      if (!source) continue;
+      const outcome = accepted.accept(source, deposits.between);
       if (outcome.kind === 'alarm') throw new UnexplainedBatch(outcome.why);
     }
     const submitted = accepted.open.filter(({ state }) => state.height > before);
