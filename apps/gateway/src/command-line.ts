@@ -11,7 +11,9 @@ import { runGateway } from './run-gateway.ts';
  */
 export async function startFromCommandLine(parts: GatewayParts = referenceParts): Promise<void> {
   const options = new Command('gateway')
-    .description('Spreads the requests of a site evenly over the healthy nodes of a sequencer or an operator.')
+    .description(
+      'Spreads the requests of a site evenly over the healthy nodes of a sequencer or an operator.',
+    )
     .option('--config <file.json>', 'configuration file')
     .option('--schema', 'print the JSON Schema of the configuration file')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 64))
