@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Producer } from '@plimsoll/kafka-client/producer';
 import type { Config } from './config/config.ts';
 import type { Ask } from './database/open-database.ts';
@@ -47,10 +46,10 @@ export function startSteps(context: {
       const forwarded = forwarder.add(known);
       // An engine that is away gets it when it is back; topic and database keep the promise until then.
       if (forwarder.trouble() !== undefined) return;
-      const over = new AbortController();
-      const patience = sleep(config.engine.waitMs, undefined, { signal: over.signal }).catch(() => undefined);
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, config.engine.waitMs)));
       await Promise.race([forwarded, patience]);
-      over.abort();
+      clearTimeout(timer);
     },
     take: async (operations) => {
       await Promise.all(operations.map((known) => saver.add(known)));
