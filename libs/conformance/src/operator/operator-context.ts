@@ -20,7 +20,7 @@ import type { Reply } from '../exchange/reply.ts';
 import type { SharedState } from '../run.ts';
 import type { ConformanceEndpoint } from '../target.ts';
 import { Violation } from '../violation.ts';
-import { expectResult, rpcReply, type RpcReply } from './rpc-reply.ts';
+import { codeOf, expectResult, rpcReply, type RpcReply } from './rpc-reply.ts';
 import type { OperatorAccount, OperatorTarget } from './target.ts';
 
 /** What the cases of one run against an operator share. */
@@ -180,16 +180,23 @@ export class OperatorContext implements AnyContext {
     return Math.max(...replies.map((each) => expectResult(each, NonceReply, 'getAccountNonce').nonce)) + 1;
   }
 
-  /** Final state of an account. */
+  /**
+   * Final state of an account, once it has come to this nonce: what is final shows at each node in its own time, and a gateway
+   * asks now this one, now that (RG-15).
+   */
   async stateOf(
     { id }: { readonly id: number },
+    nonce = 0,
     endpoint = this.endpoint,
   ): Promise<Static<typeof AccountStateReply>> {
-    const reply = await this.rpc('pazkp_getAccountState', [id], endpoint);
-    return expectResult(reply, AccountStateReply, 'getAccountState');
+    return this.until(`the final state of account ${id} at nonce ${nonce}`, async () => {
+      const reply = await this.rpc('pazkp_getAccountState', [id], endpoint);
+      const state = expectResult(reply, AccountStateReply, 'getAccountState');
+      return state.nonce >= nonce ? state : undefined;
+    });
   }
 
-  /** What an endpoint says of an operation now. */
+  /** What an endpoint says of an operation now. Through a gateway: what a node says that has heard of it. */
   async find(
     kind: AskedKind,
     accountId: number,
@@ -197,20 +204,35 @@ export class OperatorContext implements AnyContext {
     endpoint = this.endpoint,
   ): Promise<Static<typeof OrderReply> | Static<typeof OutboundReply>> {
     const [method, schema] = finds[kind];
-    return expectResult(await this.rpc(method, [accountId, hash], endpoint), schema, method);
+    const isGateway = this.target.gateways.some(({ instance }) => instance === endpoint.instance);
+    return this.until(`a node that knows ${hash}`, async () => {
+      const reply = await this.rpc(method, [accountId, hash], endpoint);
+      const found = codeOf(reply);
+      const unknown = 'code' in found && found.code === 'OPERATION_NOT_FOUND';
+      return unknown && isGateway ? undefined : expectResult(reply, schema, method);
+    });
   }
 
-  /** Waits until an operation has come to its end. */
+  /** Waits until an operation has come to its end; where a gateway was asked, at every node. */
   async ended(
     kind: AskedKind,
     accountId: number,
     hash: Hex,
     endpoint = this.endpoint,
   ): Promise<Static<typeof OrderReply>> {
-    return this.until(`the end of ${hash}`, async () => {
+    const end = await this.until(`the end of ${hash} at ${endpoint.instance}`, async () => {
       const found = await this.find(kind, accountId, hash, endpoint);
       return found.status === 'PENDING' ? undefined : (found as Static<typeof OrderReply>);
     });
+    const isGateway = this.target.gateways.some(({ instance }) => instance === endpoint.instance);
+    for (const node of isGateway ? this.target.nodes : []) {
+      await this.until(`the end of ${hash} at ${node.instance}`, async () => {
+        const { body } = await this.rpc(finds[kind][0], [accountId, hash], node);
+        const { result } = (body ?? {}) as { result?: { status?: string } };
+        return result?.status === undefined || result.status === 'PENDING' ? undefined : result;
+      });
+    }
+    return end;
   }
 
   /** Asks again and again until something else than undefined comes. */

@@ -16,7 +16,7 @@ export default {
   async check(context) {
     const { alice, bob } = context;
     const nonce = await context.nextNonce(alice);
-    const before = fundsOf(await context.stateOf(alice));
+    const before = fundsOf(await context.stateOf(alice, nonce - 1));
     const hashes: Hex[] = [];
     for (const amount of [2n, 3n])
       hashes.push(await context.accepted(context.sign(context.order(alice, bob, amount, nonce), alice)));
@@ -37,7 +37,7 @@ export default {
         `Rejected as ${each.rejectionReason}.`,
         evidence,
       );
-    const after = fundsOf(await context.stateOf(alice));
+    const after = fundsOf(await context.stateOf(alice, nonce));
     expect(
       before - after === BigInt(executed[0]!.moneyOrder.amount),
       `The balance fell by ${before - after}.`,

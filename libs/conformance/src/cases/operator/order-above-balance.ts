@@ -13,7 +13,7 @@ export default {
   async check(context) {
     const { carol, bob } = context;
     const nonce = await context.nextNonce(carol);
-    const before = await context.stateOf(carol);
+    const before = await context.stateOf(carol, nonce - 1);
     for (const amount of [fundsOf(before) + 1n, 2n ** 64n - 1n]) {
       const hash = await context.accepted(context.sign(context.order(carol, bob, amount, nonce), carol));
       const end = await context.ended('create-order', carol.id, hash);
@@ -28,7 +28,7 @@ export default {
     expect(end.status === 'EXECUTED', `The next with the same nonce ended ${end.status}.`, [
       JSON.stringify(end),
     ]);
-    const after = await context.stateOf(carol);
+    const after = await context.stateOf(carol, nonce);
     expect(
       fundsOf(before) - fundsOf(after) === 1n && after.nonce === nonce,
       'Balance or nonce moved by another amount than that of the one executed.',

@@ -14,8 +14,12 @@ export default {
   scope: 'each',
   async check(context) {
     const { alice, bob } = context;
-    const before = [await context.stateOf(alice), await context.stateOf(bob)] as const;
-    const order = context.order(alice, bob, 7n, await context.nextNonce(alice));
+    const [ofAlice, ofBob] = [await context.nextNonce(alice), await context.nextNonce(bob)];
+    const before = [
+      await context.stateOf(alice, ofAlice - 1),
+      await context.stateOf(bob, ofBob - 1),
+    ] as const;
+    const order = context.order(alice, bob, 7n, ofAlice);
     const made = await context.ended(
       'create-order',
       alice.id,
@@ -46,7 +50,7 @@ export default {
       'The list does not show it as AVAILABLE_TO_REDEEM.',
       open.reply.evidence,
     );
-    const redemption = context.redemption(alice, bob, 7n, await context.nextNonce(bob), index);
+    const redemption = context.redemption(alice, bob, 7n, ofBob, index);
     const redeemed = await context.ended(
       'redeem-order',
       bob.id,
@@ -57,7 +61,7 @@ export default {
     ]);
     const done = await statusNow();
     expect(done.item?.status === 'REDEEMED', 'The list does not show it as REDEEMED.', done.reply.evidence);
-    const after = [await context.stateOf(alice), await context.stateOf(bob)] as const;
+    const after = [await context.stateOf(alice, ofAlice), await context.stateOf(bob, ofBob)] as const;
     expect(
       fundsOf(before[0]) - fundsOf(after[0]) === 7n &&
         fundsOf(after[1]) - fundsOf(before[1]) === 7n &&

@@ -15,7 +15,7 @@ export default {
     const { bob } = context;
     const address = `0x${'0b'.repeat(20)}` as const;
     const nonce = await context.nextNonce(bob);
-    const before = fundsOf(await context.stateOf(bob));
+    const before = fundsOf(await context.stateOf(bob, nonce - 1));
     const much = context.outbound(bob, address, before + 1n, nonce);
     const refused = await context.ended('outbound', bob.id, await context.accepted(context.sign(much, bob)));
     expect(refused.rejectionReason === 'BALANCE_TOO_LOW', `Above the balance it ended ${refused.status}.`, [
@@ -28,7 +28,7 @@ export default {
       `It ended ${end.status}.`,
       [JSON.stringify(end)],
     );
-    const after = fundsOf(await context.stateOf(bob));
+    const after = fundsOf(await context.stateOf(bob, nonce));
     expect(before - after === 5n, `The balance fell by ${before - after}.`);
     return 'withdrawn';
   },

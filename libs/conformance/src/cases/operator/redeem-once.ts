@@ -25,7 +25,8 @@ export default {
     }
     const [earlier, later] = indexes as [number, number];
     expect(earlier < later, `The later order has index ${later}, the earlier ${earlier}.`);
-    const before = fundsOf(await context.stateOf(bob));
+    const nonce = await context.nextNonce(bob);
+    const before = fundsOf(await context.stateOf(bob, nonce - 1));
     const redeem = async (index: number) => {
       const redemption = context.redemption(alice, bob, 3n, await context.nextNonce(bob), index);
       return context.ended('redeem-order', bob.id, await context.accepted(context.sign(redemption, bob)));
@@ -40,7 +41,7 @@ export default {
         [JSON.stringify(again)],
       );
     }
-    const after = fundsOf(await context.stateOf(bob));
+    const after = fundsOf(await context.stateOf(bob, nonce));
     expect(after - before === 3n, `The balance rose by ${after - before}.`);
     return 'redeemed once';
   },

@@ -12,8 +12,9 @@ export default {
   scope: 'system',
   async check(context) {
     const { alice, bob } = context;
-    const before = await context.stateOf(alice);
-    const signed = context.sign(context.order(alice, bob, 4n, await context.nextNonce(alice)), alice);
+    const nonce = await context.nextNonce(alice);
+    const before = await context.stateOf(alice, nonce - 1);
+    const signed = context.sign(context.order(alice, bob, 4n, nonce), alice);
     const hashes = new Set<string>();
     const sendAll = async (): Promise<void> => {
       for (const endpoint of context.endpoints)
@@ -28,7 +29,7 @@ export default {
       const end = await context.find('create-order', alice.id, hash!, node);
       expect(end.status === 'EXECUTED', `At ${node.instance} it is ${end.status}.`, [JSON.stringify(end)]);
     }
-    const after = await context.stateOf(alice);
+    const after = await context.stateOf(alice, nonce);
     expect(
       fundsOf(before) - fundsOf(after) === 4n && after.nonce === before.nonce + 1,
       'It was executed another number of times than once.',
