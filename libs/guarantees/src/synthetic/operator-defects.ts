@@ -1,4 +1,4 @@
-import type { BatchRecord, StatusRecord } from '@plimsoll/history/operator-record';
+import type { BatchRecord, PendingRecord, StatusRecord } from '@plimsoll/history/operator-record';
 import type { Planted } from './defect.ts';
 
 /** A planted breach in a legal history of an operator. */
@@ -25,10 +25,10 @@ const holds =
 /** One planted breach for each guarantee about operators, by its id. */
 export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
   'accepted-operations-end': (history) => {
-    const { hash } = history.pick('status', executed);
+    const { hash, instance } = history.pick('status', executed);
     history.change(
       'status',
-      (status) => status.hash === hash && status.instance === 'b-1' && status.observer !== 'live',
+      (status) => status.hash === hash && status.instance === instance && status.observer !== 'live',
       ({ batchHeight: _height, ...status }) => ({ ...status, status: 'UNKNOWN' }),
     );
   },
@@ -72,8 +72,8 @@ export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
       (fault) => ({ ...fault, target: 'internal:engine-a-1', touches: ['engine-a-1'] }),
     ),
   'every-instance-answers': (history) => {
-    const { hash } = history.pick('status', executed);
-    history.drop('status', (status) => status.hash === hash && status.instance === 'a-1');
+    const { hash, instance } = history.pick('status', executed);
+    history.drop('status', (status) => status.hash === hash && status.instance === instance);
   },
   'executed-once': (history) =>
     changeBatch(
@@ -127,10 +127,10 @@ export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
     }));
   },
   'one-outcome': (history) => {
-    const { hash } = history.pick('status', executed);
+    const { hash, instance } = history.pick('status', executed);
     history.change(
       'status',
-      (status) => status.hash === hash && status.instance === 'b-1' && status.observer !== 'live',
+      (status) => status.hash === hash && status.instance === instance && status.observer !== 'live',
       (status) => ({ ...status, batchHeight: 999 }),
     );
   },
@@ -162,16 +162,21 @@ export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
     );
   },
   'own-topic-only': (history) => {
-    const sent = new Map(history.all('operation').map((each) => [each.hash, each]));
-    const one = history.pick('pending', ({ hash }) => sent.get(hash)?.instance === 'a-1');
+    const places = new Map<string, Set<string>>();
+    for (const { hash, instance } of history.all('operation'))
+      places.set(hash, (places.get(hash) ?? new Set()).add(instance));
+    const alone = ({ hash, owner }: PendingRecord): boolean =>
+      places.get(hash)?.size === 1 && places.get(hash)?.has(owner) === true;
+    const one = history.pick('pending', alone);
+    const { owner } = history.pick('pending', (record) => record.owner !== one.owner);
     history.change(
       'pending',
       ({ hash }) => hash === one.hash,
-      (record) => [record, { ...record, owner: 'b-1' }],
+      (record) => [record, { ...record, owner }],
     );
   },
   'reads-final': (history) => {
-    const one = history.pick('account');
+    const one = history.pick('account', ({ view }) => view === 'final');
     history.change(
       'account',
       (record) => record === one,
@@ -232,7 +237,7 @@ export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
     );
   },
   'updates-complete': (history) => {
-    const { height } = history.pick('update');
-    history.drop('update', (update) => update.height === height && update.owner === 'b-1');
+    const { height, owner } = history.pick('update');
+    history.drop('update', (update) => update.height === height && update.owner === owner);
   },
 };
