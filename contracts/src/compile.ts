@@ -37,9 +37,12 @@ export function readSources(): Readonly<Record<string, string>> {
  * Compiles all contracts, by name, with the compiler out of npm: nothing is downloaded. The result is kept outside the
  * tree under the hash of sources, settings and compiler, so that a second call takes milliseconds. Throws an Error
  * with the compiler's words where a source is wrong.
+ *
+ * @param sources others than the reference's, by their path below `sources/`: a broken operator's
  */
-export function compile(): Readonly<Record<string, Artifact>> {
-  const sources = readSources();
+export function compile(
+  sources: Readonly<Record<string, string>> = readSources(),
+): Readonly<Record<string, Artifact>> {
   const require = createRequire(import.meta.url);
   const { version } = require('solc/package.json') as { version: string };
   const hash = createHash('sha256')

@@ -1,4 +1,5 @@
 import { buildBatch, type BuiltBatch } from '@plimsoll/rollup/build-batch';
+import { judgeFinal } from '@plimsoll/rollup/judge-final';
 import { soundRules, type ExecutionRules } from '@plimsoll/rollup/execution-rules';
 import { whoseTurn } from '@plimsoll/rollup/whose-turn';
 import type { Hex } from '@plimsoll/interface/operator/operation';
@@ -14,6 +15,8 @@ import { judgeFlight } from './submit/judge-flight.ts';
 export interface EngineParts {
   /** RG-05 to RG-09, RG-20: what may be executed. */
   readonly rules: ExecutionRules;
+  /** RG-03, RG-08: how an operation ends on what is final. */
+  readonly judgeFinal: typeof judgeFinal;
   /** What goes into a batch. */
   readonly buildBatch: typeof buildBatch;
   /** RG-12, RH-26: what to do about a batch that was sent. */
@@ -33,6 +36,7 @@ export interface EngineParts {
 /** The rules as they are. */
 export const referenceParts: EngineParts = {
   rules: soundRules,
+  judgeFinal,
   buildBatch,
   judgeFlight,
   whoseTurn,

@@ -3,7 +3,6 @@ import type { RejectionReason } from '@plimsoll/interface/operator/statuses';
 import type { AcceptedBatch } from '@plimsoll/rollup/accepted-chain';
 import { asBatchOperation } from '@plimsoll/rollup/build-batch';
 import { FinalHistory } from '@plimsoll/rollup/final-history';
-import { judgeFinal } from '@plimsoll/rollup/judge-final';
 import { signerId } from '@plimsoll/rollup/judge-operation';
 import { PendingBook } from '@plimsoll/rollup/pending-book';
 import { accountOf, type State } from '@plimsoll/rollup/state';
@@ -63,7 +62,7 @@ export function createOutcomes(
 
   const judge = (entry: Entry, final: State, micros: number): Rejection | undefined => {
     const { hash, operation } = entry;
-    const verdict = judgeFinal(
+    const verdict = parts.judgeFinal(
       final,
       history,
       asBatchOperation(hash, operation, final.accountCount),
