@@ -6,7 +6,7 @@ import type { Hex } from '@plimsoll/interface/operator/operation';
 import type { SubmitBatch } from '../chain/rollup-contract.ts';
 import type { EngineMetrics } from '../metrics/metrics.ts';
 import type { EngineParts } from '../parts.ts';
-import { SubmissionRefused, type Submitter } from '../submit/submitter.ts';
+import { type SentTransaction, SubmissionRefused, type Submitter } from '../submit/submitter.ts';
 import type { Bell } from './bell.ts';
 import type { ChainView } from './chain-view.ts';
 
@@ -56,6 +56,19 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
   const stands = (root: Hex): boolean =>
     stateRoot(view.accepted.final) === root ||
     view.accepted.open.some(({ source }) => source.newRoot === root);
+
+  /** Two engines with the same operations build the same batch: the one whose transaction came second has paid for nothing. */
+  const outcomeOf = (
+    verdict: 'accepted' | 'lost' | 'refused',
+    newRoot: Hex,
+    sent: readonly SentTransaction[],
+  ): string => {
+    if (verdict !== 'accepted') return verdict;
+    const carrier = view.accepted.open.find(({ source }) => source.newRoot === newRoot)?.source
+      .transactionHash;
+    const own = carrier === undefined || sent.some(({ hash }) => hash === carrier);
+    return own ? verdict : 'accepted from another';
+  };
 
   /** Runs work that is given up when the batch's parent is no longer the tip. */
   const whileTip = async <Result>(
@@ -137,7 +150,7 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
         case 'accepted':
         case 'lost':
         case 'refused':
-          metrics.batches.inc({ outcome: verdict });
+          metrics.batches.inc({ outcome: outcomeOf(verdict, batch.newRoot, sent) });
           context.onTrouble(
             verdict === 'refused' ? 'a batch was mined and reverted on its own parent' : undefined,
           );
