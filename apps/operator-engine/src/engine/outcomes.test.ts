@@ -75,10 +75,30 @@ test('too little is rejected only in its turn; a nonce too high waits by the tim
   expect(outcomes.settle(genesis, 2 * waitMicros)).toEqual([{ hash: high.hash, reason: 'NONCE_TOO_HIGH' }]);
 });
 
-test('one that cannot be executed is put aside, and stops no other (RH-22)', () => {
-  const [poison, good] = [entry(1, 1n), entry(2, 1n)];
-  const outcomes = open([poison, good]);
+test('one that cannot be executed is put aside, stops no other, and is rejected in its turn (RH-22)', () => {
+  const [first, poison, other] = [entry(1, 1n), entry(2, 1n), entry(1, 2n)];
+  const outcomes = open([first, poison, other]);
   outcomes.quarantine(poison.hash);
-  expect([poison, good].map(({ hash }) => outcomes.isHeldBack(hash))).toEqual([true, false]);
+  expect([first, poison, other].map(({ hash }) => outcomes.isHeldBack(hash))).toEqual([false, true, false]);
+  expect(outcomes.settle(genesis, 0)).toEqual([]);
+  const accepted = finalBatch([first]);
+  outcomes.onFinal([accepted]);
+  expect(outcomes.settle(accepted.state, 0)).toContainEqual({ hash: poison.hash, reason: 'QUARANTINED' });
+});
+
+test('judging that throws ends in quarantine too, not in the engine', () => {
+  const throwing = {
+    ...referenceParts,
+    rules: {
+      ...referenceParts.rules,
+      judgeNonce: () => {
+        throw new Error('poison');
+      },
+    },
+  };
+  const outcomes = createOutcomes(throwing, 1, 100, waitMicros);
+  const poison = entry(1, 1n);
+  outcomes.book.add(poison, 'asked');
+  outcomes.onRegistered(poison.hash);
   expect(outcomes.settle(genesis, 0)).toEqual([{ hash: poison.hash, reason: 'QUARANTINED' }]);
 });

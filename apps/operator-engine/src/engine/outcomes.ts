@@ -3,6 +3,7 @@ import type { RejectionReason } from '@plimsoll/interface/operator/statuses';
 import type { AcceptedBatch } from '@plimsoll/rollup/accepted-chain';
 import { asBatchOperation } from '@plimsoll/rollup/build-batch';
 import { FinalHistory } from '@plimsoll/rollup/final-history';
+import type { FinalVerdict } from '@plimsoll/rollup/judge-final';
 import { signerId } from '@plimsoll/rollup/judge-operation';
 import { PendingBook } from '@plimsoll/rollup/pending-book';
 import { accountOf, type State } from '@plimsoll/rollup/state';
@@ -34,7 +35,7 @@ export interface Outcomes {
   readonly onRegistered: (hash: Hex) => void;
   /** Whether it is left out of batches: it has waited too long, or it was put aside. */
   readonly isHeldBack: (hash: Hex) => boolean;
-  /** Executing it threw: it is put aside, and rejected when no reorg can change what it was tried on (RH-22). */
+  /** Executing it threw: it is put aside, and rejected once its turn comes on what is final (RH-22). */
   readonly quarantine: (hash: Hex) => void;
 }
 
@@ -60,20 +61,25 @@ export function createOutcomes(
     poisonous.delete(hash);
   };
 
+  const verdictOn = (entry: Entry, final: State): FinalVerdict => {
+    try {
+      const batched = asBatchOperation(entry.hash, entry.operation, final.accountCount);
+      return parts.judgeFinal(final, history, batched, operatorId, parts.rules);
+    } catch {
+      return { kind: 'rejected', reason: 'QUARANTINED' };
+    }
+  };
+
   const judge = (entry: Entry, final: State, micros: number): Rejection | undefined => {
     const { hash, operation } = entry;
-    const verdict = parts.judgeFinal(
-      final,
-      history,
-      asBatchOperation(hash, operation, final.accountCount),
-      operatorId,
-      parts.rules,
-    );
+    const verdict = verdictOn(entry, final);
     if (verdict.kind === 'executed') {
       forget(hash);
       return undefined;
     }
     if (verdict.kind === 'rejected') return { hash, reason: verdict.reason };
+    // In its turn on what is final, and it cannot be executed: nothing will change that.
+    if (poisonous.has(hash) && verdict.waitsFor === undefined) return { hash, reason: 'QUARANTINED' };
     const signer = signerOf(operation);
     const stalled = isStalled(
       verdict.waitsFor,
@@ -110,9 +116,7 @@ export function createOutcomes(
       for (const hash of toJudge) {
         const entry = book.get(hash);
         if (!entry) continue;
-        const rejection: Rejection | undefined = poisonous.has(hash)
-          ? { hash, reason: 'QUARANTINED' }
-          : judge(entry, final, micros);
+        const rejection = judge(entry, final, micros);
         if (rejection) rejections.push(rejection);
       }
       toJudge.clear();
