@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '@plimsoll/interface/problem/problem';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { completeConfig, readConfig } from './read-config.ts';
 
 const enough = {
@@ -67,6 +67,7 @@ test.each([
 
 test('files merge key by key, the last wins; what is no TOML says where', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
