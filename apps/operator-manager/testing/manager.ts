@@ -87,7 +87,7 @@ export async function startTestManager(options: {
   const config = completeConfig({
     api: { listen: '127.0.0.1:0' },
     database: { url: databaseUrl, schema: instance.replaceAll('-', '_') },
-    engine: { uri: engine.uri },
+    engine: { uri: engine.uri, wait_ms: 10_000, timeout_ms: 5000 },
     rollup: { chain_id: 31_337, contract_address: contract },
     kafka: {
       brokers,
@@ -98,7 +98,7 @@ export async function startTestManager(options: {
       instance,
       accounts_file: accountsFile,
       log_level: 'silent',
-      not_ready_after_ms: 500,
+      not_ready_after_ms: 3000,
       max_pending: 1000,
       kafka: {
         brokers,
