@@ -45,7 +45,7 @@ ${grid(
     return runs.some((run) => run.failed.some((id) => row.guarantees.includes(id))) ? 'kill' : 'tried';
   },
 )}
-<section id="clean"><h2>Clean runs</h2><p class="lead">The reference, under the same scenarios with their faults. Every FAIL here is a false alarm: the harness's fault, or the reference's.</p>
+<section id="clean"><h2>Clean runs</h2><p class="lead">The references, and sound subjects that look odd, under the same scenarios with their faults. Every FAIL here is a false alarm: the harness's fault, or the subject's.</p>
 <details><summary>${matrix.clean.length} runs</summary><table class="cards"><thead><tr><th>scenario</th><th>verdict</th><th>failed</th></tr></thead><tbody>${matrix.clean.slice(0, runsShown).map(cleanLine)}</tbody></table></details></section></main>
 <footer>A mutant of a rare race may widen its own window, and then says so in its description.</footer>`,
   );
@@ -100,5 +100,5 @@ function grid(
 }
 
 function cleanLine(run: MatrixRun): Markup {
-  return markup`<tr><td>${run.scenario}<span class="mode">seed ${run.seed}</span></td><td data-label="verdict"><span class="pill ${run.verdict}">${run.verdict}</span></td><td data-label="failed">${run.failed.length === 0 ? '–' : run.failed.join(', ')}</td></tr>`;
+  return markup`<tr><td>${run.scenario}<span class="mode">${run.subject === undefined ? '' : `${run.subject}, `}seed ${run.seed}</span></td><td data-label="verdict"><span class="pill ${run.verdict}">${run.verdict}</span></td><td data-label="failed">${run.failed.length === 0 ? '–' : run.failed.join(', ')}</td></tr>`;
 }

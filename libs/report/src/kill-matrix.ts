@@ -27,6 +27,8 @@ export interface MutantRow {
 
 /** One run in the matrix. */
 export interface MatrixRun {
+  /** Of a clean run: who was run. */
+  readonly subject?: string;
   readonly scenario: string;
   readonly seed: string;
   readonly verdict: 'PASS' | 'FAIL' | 'INCONCLUSIVE' | 'INVALID';

@@ -8,12 +8,12 @@ import { adoptRuns } from '../matrix/adopt.ts';
 import { conductJob } from '../matrix/conduct-job.ts';
 import type { Job, JobResult } from '../matrix/job.ts';
 import { matrixOf } from '../matrix/matrix-of.ts';
-import { loadMutants } from '../matrix/mutants.ts';
+import { loadMutants, loadSound } from '../matrix/mutants.ts';
 import { publishMatrix } from '../matrix/publish.ts';
 import { cleanJobs, isConvicted, mutantJobs } from '../matrix/schedule.ts';
 import { loadResults, storeResult } from '../matrix/store.ts';
 import { inShard, parseShard } from '../shard.ts';
-import { loadSubject, type Subject } from '../subject.ts';
+import type { Subject } from '../subject.ts';
 
 interface MutantsFlags {
   readonly only?: string;
@@ -33,7 +33,11 @@ export function define(program: Command, finish: (work: Promise<number>) => void
     .description('run every broken subject and print the kill matrix; stopped, it goes on where it was')
     .option('--only <names>', 'only these mutants, separated by commas, e.g. DM-04')
     .option('--trials <n>', 'runs of one mutant until it counts as surviving', '4')
-    .option('--clean <n>', 'clean runs of the reference: the same scenarios with their faults', '20')
+    .option(
+      '--clean <n>',
+      'clean runs of each system: its reference, and sound subjects that look odd, under the same scenarios with their faults',
+      '20',
+    )
     .option('--seed <text>', 'everything drawn is drawn from it', 'matrix')
     .option('-o, --out <folder>', 'results, one file a run; resumed if there', '.plimsoll/mutants')
     .option('--shard <i/n>', 'only the i-th of n parts; run again without it to join them')
@@ -51,7 +55,6 @@ async function mutants(flags: MutantsFlags): Promise<number> {
   const directory = resolve(flags.out);
   const shard = parseShard(flags.shard);
   const subjects = await loadMutants(flags.only);
-  const reference = await loadSubject();
   const results = new Map(await loadResults(directory));
   for (const folder of flags.adopt) {
     for (const result of await adoptRuns(resolve(folder))) {
@@ -76,12 +79,18 @@ async function mutants(flags: MutantsFlags): Promise<number> {
       if (isConvicted(subject.manifest, await once(job, subject))) break;
     }
   }
-  const scenarios = [
-    ...new Set(subjects.flatMap((subject) => subject.manifest.breaks?.scenarios ?? [])),
-  ].sort();
-  const clean = cleanJobs(reference.manifest.name, scenarios, flags.seed, count(flags.clean, '--clean'));
-  for (const [index, job] of clean.entries()) {
-    if (inShard(index, shard)) await once(job, reference);
+  const runs = count(flags.clean, '--clean');
+  for (const system of new Set(subjects.map(({ manifest }) => manifest.system))) {
+    const sound = await loadSound(system);
+    const ofSystem = subjects.filter(({ manifest }) => manifest.system === system);
+    const scenarios = [
+      ...new Set(ofSystem.flatMap(({ manifest }) => manifest.breaks?.scenarios ?? [])),
+    ].sort();
+    const names = sound.map(({ manifest }) => manifest.name);
+    for (const [index, job] of cleanJobs(system, names, scenarios, flags.seed, runs).entries()) {
+      const subject = sound[names.indexOf(job.subject)];
+      if (subject !== undefined && inShard(index, shard)) await once(job, subject);
+    }
   }
 
   const matrix = matrixOf(

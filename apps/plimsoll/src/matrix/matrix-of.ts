@@ -24,7 +24,7 @@ export function matrixOf(
         .filter((result) => result.subject === manifest.name && !isClean(result))
         .map((result) => runOf(result, manifest.breaks?.guarantees ?? [])),
     })),
-    clean: sorted.filter(isClean).map((result) => runOf(result, [])),
+    clean: sorted.filter(isClean).map((result) => ({ subject: result.subject, ...runOf(result, []) })),
   };
 }
 

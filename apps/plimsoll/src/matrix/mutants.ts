@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { Problem } from '@plimsoll/interface/problem/problem';
-import { loadSubject, shippedSubjects, type Subject } from '../subject.ts';
+import { loadSubject, projectRoot, shippedSubjects, type Subject } from '../subject.ts';
 
 /** The broken subjects that ship with the project, or those of them that are named (by mutant id or subject name). */
 export async function loadMutants(only: string | undefined): Promise<readonly Subject[]> {
@@ -23,4 +24,20 @@ export async function loadMutants(only: string | undefined): Promise<readonly Su
     );
   }
   return all.filter((subject) => names(subject).some((name) => wanted.includes(name)));
+}
+
+/**
+ * The subjects of a system that nothing may convict: its reference, and the odd ones that ship among the mutants and break
+ * nothing. None where the system has no reference.
+ */
+export async function loadSound(system: string): Promise<readonly Subject[]> {
+  const reference = join(projectRoot, 'apps', system, 'subject.yaml');
+  const mutants = join(projectRoot, 'chaos/mutants');
+  const paths = (await shippedSubjects()).filter((path) => path === reference || path.startsWith(mutants));
+  const sound: Subject[] = [];
+  for (const path of paths) {
+    const subject = await loadSubject(path);
+    if (subject.manifest.system === system && subject.manifest.breaks === undefined) sound.push(subject);
+  }
+  return sound;
 }

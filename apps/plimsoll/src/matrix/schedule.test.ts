@@ -21,12 +21,20 @@ test('a mutant meets its scenarios in turn, each time under another seed', () =>
 });
 
 test('clean runs go over all scenarios', () => {
-  expect(cleanJobs('reference', ['kill', 'pause'], 's', 4).map((job) => job.scenario)).toEqual([
-    'kill',
-    'pause',
-    'kill',
-    'pause',
+  const jobs = cleanJobs('sequencer', ['reference'], ['kill', 'pause'], 's', 4);
+  expect(jobs.map((job) => job.scenario)).toEqual(['kill', 'pause', 'kill', 'pause']);
+  expect(jobs[3]).toMatchObject({ id: 'clean.3', subject: 'reference', seed: 's.clean.3' });
+});
+
+test('clean runs of another system have ids of their own, and every sound subject meets every scenario', () => {
+  const jobs = cleanJobs('operator', ['reference', 'odd'], ['kill', 'pause'], 's', 4);
+  expect(jobs.map(({ subject, scenario }) => `${subject} ${scenario}`).toSorted()).toEqual([
+    'odd kill',
+    'odd pause',
+    'reference kill',
+    'reference pause',
   ]);
+  expect(jobs[0]?.id).toBe('clean.operator.0');
 });
 
 test('only a guarantee that the mutant breaks convicts it', () => {

@@ -17,17 +17,30 @@ export function mutantJobs(manifest: Manifest, seed: string, trials: number): re
   });
 }
 
-/** Clean runs of the reference: the same scenarios *with* their faults, under other seeds; every FAIL is a false alarm. */
+/**
+ * Clean runs of what is sound in a system, the reference first: the same scenarios *with* their faults, under other seeds; every FAIL
+ * is a false alarm. Subjects take turns, and begin each round of scenarios with another one.
+ */
 export function cleanJobs(
-  reference: string,
+  system: string,
+  sound: readonly string[],
   scenarios: readonly string[],
   seed: string,
   runs: number,
 ): readonly Job[] {
-  if (scenarios.length === 0) return [];
+  if (scenarios.length === 0 || sound.length === 0) return [];
+  // The first system there was has no name in its ids: what was run before goes on to count.
+  const stem = system === 'sequencer' ? 'clean' : `clean.${system}`;
   return Array.from({ length: runs }, (_, turn) => {
-    const scenario = scenarios[turn % scenarios.length] as string;
-    return { id: `clean.${turn}`, subject: reference, scenario, seed: `${seed}.clean.${turn}`, turn };
+    const round = Math.floor(turn / scenarios.length);
+    const id = `${stem}.${turn}`;
+    return {
+      id,
+      subject: sound[(turn + round) % sound.length] as string,
+      scenario: scenarios[turn % scenarios.length] as string,
+      seed: `${seed}.${id}`,
+      turn,
+    };
   });
 }
 
