@@ -18,7 +18,12 @@ export interface Subject {
 /** Root of this project: two folders above apps/plimsoll. */
 export const projectRoot = resolve(import.meta.dirname, '../../..');
 
-/** The subject that is meant when none is named. */
+/** The reference of each system, in the order in which they are certified. */
+export const referenceSubjects: readonly string[] = ['sequencer', 'operator'].map((name) =>
+  join(projectRoot, 'apps', name, 'subject.yaml'),
+);
+
+/** The subject that is meant where one is needed and none is named. */
 export const referenceSubject = join(projectRoot, 'apps/sequencer/subject.yaml');
 
 /** Folders whose `*.yaml` are subjects that ship with the project; found by name, never imported (design, section 2). */
