@@ -27,7 +27,7 @@ export function countingMatrixHtml(results: readonly MatrixCellResult[], setting
     `Counting rule: ${of('agrees')} of ${results.length} cells – Plimsoll`,
     markup`<header class="top"><span class="brand">${logo}Plimsoll</span><span>counting rule</span><span>${settings}</span></header>
 <main><h1 class="verdict ${bad > 0 ? 'FAIL' : of('not measured') > 0 ? 'INCONCLUSIVE' : 'PASS'}" style="margin-top:22px">${of('agrees')} of ${results.length} cells as the rule says</h1>
-<p class="reason">A topic with replicas in several sites loses one of them. Kept: all that was acknowledged can be read, and writes go on. Blocked: it can be read, writes are refused. Unreadable: nothing is gone, and nobody can be read from until the site is back. Lost: something that was acknowledged is gone.</p>
+<p class="reason">A topic with replicas in several sites loses one of them. Kept: all that was acknowledged can be read, and writes go on. Blocked: it can be read, writes are refused; the last writes before the loss may be held back until M is filled again. Unreadable: nothing is gone, and nobody can be read from until the site is back. Lost: something that was acknowledged is gone.</p>
 <dl class="key"><div><dt>as predicted</dt><dd>${of('agrees')}<small>of ${results.length}</small></dd></div>
 <div><dt>otherwise</dt><dd class="${of('differs') > 0 ? 'bad' : ''}">${of('differs')}</dd></div>
 <div><dt>unsafe cells seen to lose</dt><dd class="${seen < losing.length ? 'bad' : ''}">${seen}<small>of ${losing.length}</small></dd></div>
@@ -68,6 +68,13 @@ function cellOf({ cell, measurement, measured, state }: MatrixCellResult): Marku
         ? 'no write while it was away'
         : `writes stood still for ${duration(measurement.blockedMs)}`,
     );
+    if (typeof measurement.resumedMs === 'number') {
+      const since = cell.afterwards === 'comes-back' ? 'it was started' : 'the election';
+      details.push(`the next one ${duration(measurement.resumedMs)} after ${since}`);
+    }
+    if (measurement.heldBack !== undefined) {
+      details.push(`the last ${measurement.heldBack} of ${measurement.acknowledged} held back for now`);
+    }
   }
   return markup`<span class="pill ${pill}">${measured ?? cell.predicted}</span><span class="mode">${state === 'not measured' ? `not measured${details.length > 0 ? `: ${details.join('; ')}` : ''}` : details.join('; ')}</span>`;
 }

@@ -8,6 +8,7 @@ export function countingMatrixText(results: readonly MatrixCellResult[]): string
   const losing = results.filter(({ cell }) => cell.predicted === 'lost');
   const seen = losing.filter(({ measured }) => measured === 'lost');
   const worst = Math.max(0, ...results.map(({ measurement }) => measurement?.blockedMs ?? 0));
+  const held = results.flatMap(({ measurement }) => measurement?.heldBack ?? []);
   return [
     ...results
       .filter(({ state }) => state !== 'agrees')
@@ -16,6 +17,11 @@ export function countingMatrixText(results: readonly MatrixCellResult[]): string
         return `${state}: ${cell.id}: predicted ${cell.predicted}${measured === undefined ? '' : `, measured ${measured}`}${why}`;
       }),
     `${of('agrees')} of ${results.length} cells as the rule says, ${of('differs')} otherwise, ${of('not measured')} not measured.`,
+    ...(held.length === 0
+      ? []
+      : [
+          `In ${held.length} blocked cells the last writes before the loss, ${Math.max(...held)} at most, were held back until M was filled again.`,
+        ]),
     `${seen.length} of ${losing.length} cells that can lose were seen to lose; writes stood still for ${duration(worst)} at worst where they went on.`,
   ].join('\n');
 }

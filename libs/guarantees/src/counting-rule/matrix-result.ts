@@ -9,11 +9,18 @@ export interface MatrixMeasurement {
   readonly acknowledgedShrunk: number;
   /** Acknowledged and not there in the end. */
   readonly lost: number;
-  /** Whether acknowledged writes could be read while the site was away, and whether writes were acknowledged then. */
+  /** Whether acknowledged writes could be read while the site was away (but for `heldBack`), and whether writes were acknowledged then. */
   readonly readable: boolean;
   readonly writable: boolean;
   /** From the loss to the first acknowledgement after it, ms; `null`: none until the site was back or the election forced. */
   readonly blockedMs: number | null;
+  /**
+   * Of those acknowledged just before the loss, how many a new leader did not give while it could not fill M: it learns one fetch
+   * later that they are replicated, and below M its high watermark stands still. Not lost; given once M is filled again.
+   */
+  readonly heldBack?: number;
+  /** Where it stood still all that time: from the order that brings the site back, or elects, to the first acknowledgement after it, ms. */
+  readonly resumedMs?: number | null;
   /** Why the cell could not be measured; then nothing above counts. */
   readonly notMeasured?: string;
 }

@@ -21,7 +21,7 @@ export interface LostSite {
 /**
  * What must be seen, in the words of the matrix: `lost`, an acknowledged write is gone in the end; `unreadable`, none is gone,
  * but while the site is away nobody can be read from; `blocked`, all can be read and nothing written; `kept`, all can be read and writes
- * go on. Pure; shares no code with an operator's own rule, which it may have to contradict.
+ * go on. Where it blocks, the last writes before the loss may be held back until M is filled (`heldBack` in matrix-result.ts). Pure; shares no code with an operator's own rule, which it may have to contradict.
  */
 export function predict(cell: LostSite): MatrixOutcome {
   const there = cell.replicas[cell.lost] ?? 0;

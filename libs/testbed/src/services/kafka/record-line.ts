@@ -1,12 +1,12 @@
 import { Connection, produceV11 } from '@platformatic/kafka';
 import type { Address } from '../../testbed.ts';
 
-/** Waits for all replicas in sync (`acks=all`). */
-const ALL = -1;
+/** `acks` of a write: of all replicas in sync, or of the leader alone, which asks for no M. */
+const ACKS = { all: -1, leader: 1 } as const;
 
 /**
- * A connection that stays open to one broker, on which records are written one at a time with `acks=all` to partition 0 of a
- * topic. Nothing is retried and nobody else is asked: what resolves was acknowledged by this very broker.
+ * A connection that stays open to one broker, on which records are written one at a time to partition 0 of a topic, with `acks=all`
+ * unless said otherwise. Nothing is retried and nobody else is asked: what resolves was acknowledged by this very broker.
  */
 export class RecordLine {
   readonly #connection: Connection;
@@ -37,8 +37,8 @@ export class RecordLine {
   }
 
   /** Resolves on the acknowledgement; rejects when it was refused, or when it is not known what became of it. */
-  async write(value: string): Promise<void> {
-    await produceV11.api.async(this.#connection, ALL, this.#withinMs, [
+  async write(value: string, acks: keyof typeof ACKS = 'all'): Promise<void> {
+    await produceV11.api.async(this.#connection, ACKS[acks], this.#withinMs, [
       { topic: this.#topic, partition: 0, value: Buffer.from(value) },
     ]);
   }
