@@ -7,13 +7,13 @@ import { linksOf } from './targets/sites.ts';
 const QUORUM_MS = 30_000;
 
 /**
- * Brings a lost site back: its links, then its database server (as a fresh standby, if it is not the primary now) and its
+ * Brings a lost site back: its links, then its database servers (as a fresh standby, if it is not the primary now) and its
  * brokers, then its instances all at once. Safe to call in whatever state an injection left it.
  */
 export async function restoreSite(testbed: Testbed, site: string): Promise<void> {
   await endDuty(testbed);
   await Promise.all(linksOf(testbed, site).map((link) => link.heal()));
-  await Promise.all([restoreDatabase(testbed, site), restoreBrokers(testbed, site)]);
+  await Promise.all([restoreDatabases(testbed, site), restoreBrokers(testbed, site)]);
   const instances = testbed.instances.filter((instance) => instance.site === site);
   await Promise.all(instances.map((instance) => startAgain(instance)));
 }
@@ -29,8 +29,14 @@ async function restoreBrokers({ kafka }: Testbed, site: string): Promise<void> {
   );
 }
 
-async function restoreDatabase({ postgres }: Testbed, site: string): Promise<void> {
-  if (postgres === undefined) return;
-  if (postgres.primarySite === site) await startAgain(postgres.primary);
-  if (postgres.mode !== 'single' && postgres.standby?.state !== 'running') await postgres.rebuildStandby();
+/** Of all databases, also where each site has one of its own. */
+async function restoreDatabases({ databases, postgres }: Testbed, site: string): Promise<void> {
+  const all = databases ?? (postgres === undefined ? [] : [postgres]);
+  await Promise.all(
+    all.map(async (database) => {
+      if (database.primarySite === site) await startAgain(database.primary);
+      if (database.mode !== 'single' && database.standby?.state !== 'running')
+        await database.rebuildStandby();
+    }),
+  );
 }
