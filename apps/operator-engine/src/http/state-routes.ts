@@ -16,11 +16,21 @@ import type { EngineServices } from './engine-services.ts';
 
 const Id = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,15}$' }) });
 
-/** What the manager asks of the state. Final state only, but for `/accounts/recent` (RG-15). */
+/** What the manager asks of the state. Final state only, but for `/accounts/recent` (RG-15); 503 until the chain was read to its end once. */
 export function stateRoutes(app: FastifyInstance, { engine, config, address }: EngineServices): void {
   const { view, outcomes } = engine;
   const nothing = (reply: FastifyReply, what: string): FastifyReply =>
     reply.code(404).send({ error: { code: 'NOT_FOUND', message: `no such ${what}` } });
+
+  // An engine that was started anew knows the genesis only; what is final does not go back because it reads it again.
+  let hasRead = false;
+  app.addHook('onRequest', async (request, reply) => {
+    if (!/^\/(state|accounts)\//.test(request.url)) return;
+    hasRead ||= view.caughtUp();
+    if (hasRead) return;
+    const message = 'the chain has not been read to its end yet';
+    await reply.code(503).send({ error: { code: 'NOT_READY', message } });
+  });
 
   app.get('/status', (_request, reply) => {
     const turn = engine.turn();
