@@ -95,3 +95,10 @@ test('what began late in the recovery and ended in the next trial is counted the
   const soonAfter = series([...every(1000, 22_000), 80_000]);
   expect(longestOutage(soonAfter, window)).toMatchObject({ ms: 29, censored: true });
 });
+
+test('a fault that nobody felt, and the next one at once: the gap between them is none of the first', () => {
+  const every = Array.from({ length: 20 }, (_, index) => 1000 * (index + 1));
+  const felt = series([...every, 30_000]);
+  const window = { fromMicros: 10_000, toMicros: 19_900, healedMicros: 19_900, endMicros: 21_500 };
+  expect(longestOutage(felt, window)).toMatchObject({ censored: false, ms: 1 });
+});

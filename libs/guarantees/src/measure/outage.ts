@@ -68,9 +68,11 @@ function isNextTrials(
   series: Series,
   window: Window,
 ): boolean {
-  if (nextMicros === Infinity) return toMicros - fromMicros < 3 * series.periodMicros;
+  const isGrain = toMicros - fromMicros < 3 * series.periodMicros;
+  if (nextMicros === Infinity) return isGrain;
   const healedMicros = window.healedMicros ?? window.toMicros;
-  return fromMicros > healedMicros && toMicros - fromMicros < (toMicros - healedMicros) / 2;
+  // The next fault may come at once, where this one was not felt at all.
+  return fromMicros > healedMicros && (isGrain || toMicros - fromMicros < (toMicros - healedMicros) / 2);
 }
 
 /** Whether an outage is more than the stream's own grain: two missed probes and more. */
