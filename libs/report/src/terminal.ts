@@ -2,6 +2,7 @@ import type { FaultRow } from '@plimsoll/guarantees/measure/fault-rows';
 import type { TierVerdict } from '@plimsoll/guarantees/tier-verdict';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import { count, duration, noStop, outageWords } from './figures.ts';
+import { loadWords } from './load-words.ts';
 import { plain } from './markup.ts';
 import { cut, pad, paintFor, width, wrap } from './paint.ts';
 import type { Paint, PaintTarget } from './paint.ts';
@@ -38,7 +39,7 @@ function summary(model: ReportModel, stream: PaintTarget | undefined): string {
     ...witnesses(model, paint, columns),
     ...notTested(model, paint, columns),
     '',
-    ...wrap(loadWords(model), columns),
+    ...wrap(loadLine(model), columns),
     '',
   ];
   return lines.join('\n');
@@ -140,13 +141,14 @@ function notTested(model: ReportModel, paint: Paint, columns: number): string[] 
   ];
 }
 
-function loadWords(model: ReportModel): string {
+function loadLine(model: ReportModel): string {
+  const { many } = loadWords(model.runs);
   const sends = model.runs.reduce((sum, run) => sum + run.load.sends, 0);
   const one = model.runs[0]?.load;
   if (one === undefined || sends === 0) return 'No load.';
-  if (model.runs.length > 1) return `${model.runs.length} runs, ${count(sends)} sends.`;
+  if (model.runs.length > 1) return `${model.runs.length} runs, ${count(sends)} ${many}.`;
   const shown = one.latency.percentiles.map(({ p, ms }) => `p${p} ${duration(ms)}`).join(', ');
-  return `${count(sends)} sends, ${one.offeredPerSecond}/s offered, ${one.achievedPerSecond}/s achieved; latency ${shown === '' ? '' : `${shown}, `}max ${duration(one.latency.maxMs)} (n = ${count(one.latency.n)}).`;
+  return `${count(sends)} ${many}, ${one.offeredPerSecond}/s offered, ${one.achievedPerSecond}/s achieved; latency ${shown === '' ? '' : `${shown}, `}max ${duration(one.latency.maxMs)} (n = ${count(one.latency.n)}).`;
 }
 
 /** Text behind a head, later lines under the text's beginning. */

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import { chart } from '../chart.ts';
 import { downsample } from '../downsample.ts';
+import { loadWords } from '../load-words.ts';
 import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
 import type { Section } from '../sections.ts';
@@ -30,10 +31,12 @@ ${model.runs.length > runs.length ? markup`<p class="soft">${model.runs.length -
 
 function one(run: RunVerdict, named: boolean): Markup {
   return markup`<figure>${named ? markup`<h3>${run.scenario} <span class="soft">${run.seed}</span></h3>` : null}
-${lanes(run)}<h3>Sends answered, per second</h3>
+${lanes(run)}<h3>${capital(loadWords([run]).many)} answered, per second</h3>
 <p class="legend"><span><i style="background:var(--ok);height:3px"></i>ok</span><span><i style="background:var(--fail);height:10px"></i>refused</span><span><i style="background:var(--info);height:10px"></i>outcome unknown</span></p>${rates(run)}
 <h3>Worst latency from the due time</h3>${latency(run)}</figure>`;
 }
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 function axis(run: RunVerdict): {
   readonly domain: [number, number];
@@ -124,7 +127,7 @@ function lanes(run: RunVerdict): Markup {
 
 function rates(run: RunVerdict): Markup {
   const { domain, bands } = axis(run);
-  return chart('Sends answered each second over time', (width, narrow) => {
+  return chart(`${capital(loadWords([run]).many)} answered each second over time`, (width, narrow) => {
     const points = downsample(run.timeline, Math.floor(width / 3));
     const perSecond = 1000 / points.bucketMs;
     const list = points.sends.map((point) => ({

@@ -3,6 +3,7 @@ import { mergeDistributions } from '@plimsoll/guarantees/measure/distribution';
 import type { FaultRow } from '@plimsoll/guarantees/measure/fault-rows';
 import { count, duration, outageWords } from '../figures.ts';
 import { hull } from '../hull.ts';
+import { loadWords } from '../load-words.ts';
 import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
 
@@ -45,11 +46,12 @@ ${hull(model.lines, model.verdict)}</div>`;
 
 /** Losses as booked to trials; those that no trial accounts for (a run without faults) as their guarantee counted them. */
 function lossFigure(model: ReportModel): Markup {
-  const name = 'acknowledged sends lost';
+  const { many, lossGuarantee, lossCounted } = loadWords(model.runs);
+  const name = `acknowledged ${many} lost`;
   const lost = lostIn(model.rows.filter((row) => !row.losesByNature));
-  const broken = model.guarantees.find(({ id }) => id === 'no-acknowledged-send-lost')?.finding;
+  const broken = model.guarantees.find(({ id }) => id === lossGuarantee)?.finding;
   if (lost === 0 && broken?.verdict === 'FAIL')
-    return figure(name, count(broken.violations), `per member, in ${count(broken.checked)} checked`, true);
+    return figure(name, count(broken.violations), `${lossCounted}, in ${count(broken.checked)} checked`, true);
   const byNature = lostIn(model.rows.filter((row) => row.losesByNature));
   const ok = model.runs.reduce((sum, run) => sum + run.load.ok, 0);
   const more = byNature === 0 ? '' : `; ${count(byNature)} more by a fault whose nature it is`;
