@@ -2,23 +2,16 @@ import type { Scenario } from '@plimsoll/history/scenario';
 import { operatorLoad } from '../operator-load.ts';
 import { operatorTwoSites } from '../operator-sites.ts';
 
-/** A dropped submission while the other engine is dead. */
+/** Submissions of the only instance dropped. */
 const operatorDropped: Scenario = {
   name: 'operator-dropped',
-  title: 'A dropped submission while the other engine is dead',
-  text: 'The only engine that is left submits, and its transaction leaves the pool without a word (RC-27): it has to notice by itself.',
-  topology: operatorTwoSites,
+  title: 'Submissions of the only instance dropped',
+  text: 'One instance, no other that would win the race instead: its transactions leave the pool without a word (RC-27), and it has to notice by itself.',
+  topology: { ...operatorTwoSites, instances: { a: 1, b: 0 } },
   load: operatorLoad,
   steadyMs: 1500,
   recoveryMs: 1500,
   jitterMaxMs: 500,
-  steps: [
-    {
-      fault: 'kill',
-      target: 'internal:operator-engine-b-1',
-      holdMs: 16000,
-      together: [{ fault: 'transaction-dropped' }],
-    },
-  ],
+  steps: [{ fault: 'transaction-dropped', repeat: 2 }],
 };
 export default operatorDropped;
