@@ -51,7 +51,12 @@ function lossFigure(model: ReportModel): Markup {
   const lost = lostIn(model.rows.filter((row) => !row.losesByNature));
   const broken = model.guarantees.find(({ id }) => id === lossGuarantee)?.finding;
   if (lost === 0 && broken?.verdict === 'FAIL')
-    return figure(name, count(broken.violations), `${lossCounted}, in ${count(broken.checked)} checked`, true);
+    return figure(
+      name,
+      count(broken.violations),
+      `${lossCounted}, in ${count(broken.checked)} checked`,
+      true,
+    );
   const byNature = lostIn(model.rows.filter((row) => row.losesByNature));
   const ok = model.runs.reduce((sum, run) => sum + run.load.ok, 0);
   const more = byNature === 0 ? '' : `; ${count(byNature)} more by a fault whose nature it is`;
