@@ -46,3 +46,16 @@ test('what was not measured says why', () => {
   expect(countingMatrixHtml(results, '')).toContain('the follower never left the in-sync set');
   expect(countingMatrixHtml(matrixResults(cells, []), '')).toContain('class="verdict INCONCLUSIVE"');
 });
+
+test('what resumed and what was held back is told', () => {
+  const back = cells.find(
+    ({ predicted, afterwards }) => predicted === 'blocked' && afterwards === 'comes-back',
+  );
+  const results = measured({ [back?.id ?? '']: { blockedMs: null, resumedMs: 2_500, heldBack: 2 } });
+  const html = countingMatrixHtml(results, '');
+  expect(html).toContain('the next one 2.50 s after it was started');
+  expect(html).toContain('the last 2 of 40 held back');
+  expect(countingMatrixText(results)).toContain(
+    'In 1 blocked cells the last writes before the loss, 2 at most',
+  );
+});

@@ -71,7 +71,9 @@ async function measure(directory: string, cells: readonly MatrixCell[]): Promise
   try {
     for (const id of rounds) {
       interruption.signal.throwIfAborted();
-      testbed ??= await openBrokers(join(directory, 'logs'), (words) => observer.line(words));
+      testbed ??= await openBrokers(join(directory, 'logs', id.replaceAll(' ', '.')), (words) =>
+        observer.line(words),
+      );
       const brokers = Object.fromEntries(
         testbed.sites.map((site) => [site, testbed?.kafka?.brokersIn(site).map((broker) => broker.id) ?? []]),
       );

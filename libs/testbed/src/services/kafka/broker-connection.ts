@@ -31,8 +31,10 @@ export async function withBroker<T>(
 
 /** The body of a reply that the client turned into an error because some part of it carries an error code. */
 export function bodyOf<T>(error: unknown): T | undefined {
-  const found = (
-    Array.isArray((error as AggregateError)?.errors) ? (error as AggregateError).errors : [error]
-  ).find((each) => each instanceof ResponseError) as { response?: T } | undefined;
+  // The client's error for a reply has one error within for each code; several requests make an error of such errors.
+  const within = (error as AggregateError | undefined)?.errors;
+  const found = [error, ...(Array.isArray(within) ? within : [])].find(
+    (each) => each instanceof ResponseError,
+  ) as { response?: T } | undefined;
   return found?.response;
 }
