@@ -8,7 +8,9 @@ export function countingMatrixText(results: readonly MatrixCellResult[]): string
   const losing = results.filter(({ cell }) => cell.predicted === 'lost');
   const seen = losing.filter(({ measured }) => measured === 'lost');
   const worst = Math.max(0, ...results.map(({ measurement }) => measurement?.blockedMs ?? 0));
-  const held = results.flatMap(({ measurement }) => measurement?.heldBack ?? []);
+  const held = results.flatMap(({ measured, measurement }) =>
+    measured === 'blocked' ? (measurement?.heldBack ?? []) : [],
+  );
   return [
     ...results
       .filter(({ state }) => state !== 'agrees')

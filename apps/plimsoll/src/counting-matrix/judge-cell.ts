@@ -39,8 +39,11 @@ export interface CellEvidence {
 /** So many acknowledgements, or so many refusals, make a state believable. */
 export const ENOUGH = 10;
 
-/** Younger acknowledgements may be held back by a leader that lacks M; anything older not given is not readable. */
-const TAIL_MS = 1_000;
+/**
+ * The last acknowledgements of the lost site, so much before the very last, may be held back by a leader that lacks M: a follower
+ * asks again after `replica.fetch.wait.max.ms` at the latest (500 by default). If anything older is not given, it is not readable.
+ */
+const TAIL_MS = 500;
 
 /** What a cell's evidence amounts to. Pure. A cell whose precondition was not there when the site went is not measured. */
 export function judgeCell(
@@ -61,20 +64,20 @@ export function judgeCell(
   const blockedUntil = away.find(({ atMs }) => atMs < afterwardsAtMs);
   const resumed = acknowledged.find(({ atMs }) => atMs >= afterwardsAtMs);
   const unread = before.filter(({ value }) => readAway?.has(value) !== true);
-  const heldBack = unread.every(({ atMs }) => atMs >= lostAtMs - TAIL_MS) ? unread.length : 0;
+  const lastAtMs = before.at(-1)?.atMs ?? 0;
   const notMeasured = why(cell, lostReplicas, evidence, before.length, shrunk.length);
   return {
     cell: cell.id,
     acknowledged: before.length,
     acknowledgedShrunk: shrunk.length,
     lost: missing.length,
-    readable: readAway !== undefined && heldBack === unread.length,
+    readable: readAway !== undefined && unread.every(({ atMs }) => atMs >= lastAtMs - TAIL_MS),
     writable: away.length > 0,
     blockedMs: blockedUntil === undefined ? null : Math.round(blockedUntil.atMs - lostAtMs),
     ...(blockedUntil !== undefined
       ? {}
       : { resumedMs: resumed === undefined ? null : Math.round(resumed.atMs - afterwardsAtMs) }),
-    ...(readAway === undefined || heldBack === 0 ? {} : { heldBack }),
+    ...(readAway === undefined || unread.length === 0 ? {} : { heldBack: unread.length }),
     ...(notMeasured === undefined ? {} : { notMeasured }),
   };
 }

@@ -58,7 +58,7 @@ export async function measureRound(
     for (const topic of topics)
       writers.set(topic, new CellWriter(topic.topic, () => board.leaderOf(topic.topic)));
     await must(signal, 'some topics acknowledge no writes', () =>
-      topics.every((topic) => writerOf(topic).acknowledged.length >= ENOUGH),
+      topics.every((topic) => writerOf(topic).acknowledged.length >= 2 * ENOUGH),
     );
     const shrunkAtMs = round.inSync === 'shrunk' ? await shrink(cluster, topics) : undefined;
 
