@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, scratch } from './command.fixture.ts';
@@ -35,6 +35,7 @@ test.each([
   [['run', 'nosuch'], 'No subject "nosuch"'],
   [['judge', 'nosuch'], 'No folder nosuch'],
   [['certify', 'nosuch'], 'No tier "nosuch"'],
+  [['certify', 'smoke', '--subject', 'sequencer', '--subject', 'nosuch'], 'No subject "nosuch"'],
   [['run', '--until', 'fault:99', '--dry-run', '--seed', '1'], ''],
   [['fault', 'kill', 'node:x'], 'No testbed is up'],
 ])('%j is told apart, and exits with 64', async (parameters, words) => {
@@ -67,6 +68,26 @@ test.each([
   );
   expect(err + out).toContain(words);
   expect(code).toBe(1);
+});
+
+test('several subjects are certified one after the other, side by side, and the worst decides', async () => {
+  const [one, other] = [manifestOf('first-ends', 'exit 7'), manifestOf('second-ends', 'exit 8')];
+  const folder = join(scratch, 'side-by-side');
+  const { code, out } = await command(
+    'certify',
+    'smoke',
+    '--subject',
+    one,
+    '--subject',
+    other,
+    '--out',
+    folder,
+  );
+  expect(code).toBe(1);
+  expect(out).toMatch(/Tier smoke, 2 subjects\n {2}FAIL .*first-ends .*\n {2}FAIL .*second-ends /s);
+  const page = readFileSync(join(folder, 'report.html'), 'utf8');
+  const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, link]) => join(folder, link ?? ''));
+  expect(links.map((link) => existsSync(link))).toEqual([true, true]);
 });
 
 test('a folder that holds a run is not written into', async () => {
