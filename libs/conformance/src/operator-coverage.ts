@@ -12,13 +12,13 @@ export const operatorCoverage: readonly Coverage[] = [
       'gateway-avoids-unhealthy',
       'rejoined-instance-serves',
     ],
-    scenarios: ['operator-process', 'operator-standard-kill', 'operator-smoke'],
+    scenarios: ['operator-process', 'operator-standard-kill', 'operator-smoke', 'operator-kill'],
   },
   {
     id: 'RC-02',
     title: 'Engine killed: the manager says not ready in time, nothing waits for its return',
     guarantees: ['engine-failure-reported', 'accepted-operations-end', 'others-go-on'],
-    scenarios: ['operator-process', 'operator-standard-kill', 'operator-smoke'],
+    scenarios: ['operator-process', 'operator-standard-kill', 'operator-smoke', 'operator-kill'],
   },
   {
     id: 'RC-03',
@@ -31,7 +31,7 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-04',
     title: 'Manager frozen with calls in flight: they end unknown, never failed',
     guarantees: ['definite-failures-never-execute', 'outcomes-definite'],
-    scenarios: ['operator-process'],
+    scenarios: ['operator-process', 'operator-frozen'],
   },
   {
     id: 'RC-05',
@@ -69,7 +69,7 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-10',
     title: 'Site cut off both ways; it returns after the other has gone on',
     guarantees: ['one-outcome', 'accepted-operations-end', 'rejoined-instance-serves'],
-    scenarios: ['operator-site', 'operator-three-sites'],
+    scenarios: ['operator-site', 'operator-three-sites', 'operator-cut-off'],
   },
   {
     id: 'RC-11',
@@ -119,7 +119,13 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-18',
     title: 'Site lost with the in-sync set full, and with the follower pushed out first, by row of (R, L, M)',
     guarantees: ['accepted-operations-end', 'writes-continue-elsewhere'],
-    scenarios: ['operator-site', 'operator-three-sites', 'operator-witness'],
+    scenarios: [
+      'operator-site',
+      'operator-three-sites',
+      'operator-witness',
+      'operator-cut-off',
+      'operator-replicas',
+    ],
     note: 'The rows are measured by the matrix, each cell against the rule’s prediction (libs/guarantees/src/counting-rule); the scenarios lose a site under a whole operator.',
   },
   {
@@ -139,7 +145,7 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-21',
     title: 'Consumer-group offsets deleted: full replay, no second execution',
     guarantees: ['executed-once', 'terminal-stays', 'own-topic-only'],
-    scenarios: ['operator-kafka'],
+    scenarios: ['operator-kafka', 'operator-offsets'],
   },
   {
     id: 'RC-22',
@@ -160,7 +166,7 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-24',
     title: 'Broker stalled until the producer’s retries run out, then healed and written on',
     guarantees: ['accepted-operations-end', 'accepted-is-in-own-topic', 'definite-failures-never-execute'],
-    scenarios: ['operator-kafka'],
+    scenarios: ['operator-kafka', 'operator-brokers', 'operator-replicas'],
   },
   {
     id: 'RC-25',
@@ -173,14 +179,14 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-26',
     title: 'Reorganisation by one, by the blocks to finality, by more',
     guarantees: ['final-stays', 'terminal-stays', 'reads-final', 'updates-complete'],
-    scenarios: ['operator-chain', 'operator-smoke'],
+    scenarios: ['operator-chain', 'operator-smoke', 'operator-reorg'],
     note: 'Up to the blocks to finality. Below them what was final is undone by nature, and what a subject does then is not judged.',
   },
   {
     id: 'RC-27',
     title: 'Mining stalled, gas spike, slow RPC, dropped transaction',
     guarantees: ['accepted-operations-end', 'others-go-on', 'health-tells-truth'],
-    scenarios: ['operator-chain'],
+    scenarios: ['operator-chain', 'operator-dropped'],
   },
   {
     id: 'RC-28',
