@@ -36,6 +36,8 @@ class Instance {
   readonly history = new FinalHistory();
   readonly book = new PendingBook<PendingOperation>(1000);
   readonly told = new Map<Hex, FinalVerdict>();
+  /** Highest block that it ever held for final. */
+  finalNumber = -1;
   #hashes: (Hex | undefined)[] = [];
 
   hear(entries: readonly PendingOperation[]): void {
@@ -56,6 +58,7 @@ class Instance {
       expect(this.chain.accept(batch, () => []).kind).toBe('known');
     }
     this.#hashes = now;
+    this.finalNumber = Math.max(this.finalNumber, blocks.length - 1 - blocksToFinalization);
     for (const { before, source } of this.chain.finalise(blocks.length - 1 - blocksToFinalization))
       this.history.note(before, source.batch);
     this.#tell();
@@ -171,7 +174,8 @@ test('instances that hear of operations and blocks at different times, race and 
           chain.queue.push({ index: BigInt(chain.queue.length), accountId, tokenId: 0, amount });
         } else {
           // Never deeper than what anybody holds for final: that is RG-14's alarm, and another test's.
-          const gone = chain.blocks.splice(Math.max(0, chain.blocks.length - each.depth));
+          const final = Math.max(...all.map(({ finalNumber }) => finalNumber));
+          const gone = chain.blocks.splice(Math.max(final + 1, chain.blocks.length - each.depth));
           if (gone.some((batch) => batch !== undefined)) met.reorged += 1;
         }
       }
