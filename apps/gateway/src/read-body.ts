@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { discardBody } from './discard-body.ts';
+import { discardBody } from '@plimsoll/edge/discard-body';
 
 /**
  * The whole body of a request, or `too-large`. It is kept, so that it can be sent to another node if the first

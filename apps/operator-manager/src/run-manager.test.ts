@@ -5,7 +5,7 @@ import { pointOf } from '@plimsoll/interface/operator/signature';
 import { startFakeEngine, type FakeEngine } from '../testing/fake-engine.ts';
 import { createOrder, order, signedBy, startTestManager, type TestManager } from '../testing/manager.ts';
 import { memoryTopics, type MemoryTopics } from '../testing/memory-topics.ts';
-import { startTestPostgres, type TestPostgres } from '../testing/postgres.ts';
+import { startTestPostgres, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 
 let postgres: TestPostgres;
 let url: string;

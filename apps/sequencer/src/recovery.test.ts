@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { call, eventsOf, logIn, subscribe, until } from '../testing/client.ts';
 import { logInAs, openDomain, ready, send, sequenced, type TestDomain } from '../testing/domain.ts';
-import { freePort, startTestPostgres, type TestPostgres } from '../testing/postgres.ts';
+import { freePort, startTestPostgres, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 
 let postgres: TestPostgres;
 let domain: TestDomain;

@@ -17,7 +17,7 @@ import {
   until,
   writeMembersFile,
 } from './client.ts';
-import { freePort, type TestPostgres } from './postgres.ts';
+import { freePort, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 
 /** Nodes of one domain in this process, over a database of their own. */
 export interface TestDomain {

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { Problem } from '@plimsoll/interface/problem/problem';
-import { checkShape } from '../config/check-shape.ts';
-import { mergeTables, type Table } from '../config/merge-tables.ts';
-import { readToml } from '../config/read-toml.ts';
+import { checkShape } from '@plimsoll/edge/check-shape';
+import { mergeTables, type Table } from '@plimsoll/edge/merge-tables';
+import { readToml } from '@plimsoll/edge/read-toml';
 
 /** The prover's TOML file. All of it is this project's own: upstream documents only where the engine finds its prover. */
 export const ProverConfigFile = Type.Object(

@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
 import { Problem } from '@plimsoll/interface/problem/problem';
-import type { Table } from './merge-tables.ts';
+import type { Table } from '@plimsoll/edge/merge-tables';
 
 /**
  * One `-Dconfig.override.<path>=<value>` as a table: the value is TOML where it is (a number, a list, true), else text.

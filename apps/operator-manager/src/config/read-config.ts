@@ -1,11 +1,11 @@
 import { Problem } from '@plimsoll/interface/problem/problem';
 import type { Hex } from '@plimsoll/interface/operator/operation';
-import { checkShape } from './check-shape.ts';
+import { checkShape } from '@plimsoll/edge/check-shape';
 import { ConfigFile } from './config-file.ts';
 import type { Config } from './config.ts';
-import { mergeTables, type Table } from './merge-tables.ts';
+import { mergeTables, type Table } from '@plimsoll/edge/merge-tables';
 import { overrideTable } from './override-table.ts';
-import { readToml } from './read-toml.ts';
+import { readToml } from '@plimsoll/edge/read-toml';
 import { readTopicsFile, topicsOf } from './topics-of.ts';
 
 /**

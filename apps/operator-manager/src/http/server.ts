@@ -6,7 +6,7 @@ import type { OperatorErrorCode } from '@plimsoll/interface/operator/errors';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import type { Config } from '../config/config.ts';
 import { httpStatusOf, Refusal, rpcError } from '../intake/refusal.ts';
-import { discardBody } from './discard-body.ts';
+import { discardBody } from '@plimsoll/edge/discard-body';
 
 const requestMs = 15_000;
 const knownPaths = new Set(['/', '/health', '/health/live', '/health/ready', '/live', '/metrics']);

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { instanceHeader } from '@plimsoll/interface/sequencer/calls';
 import { sendLimits } from '@plimsoll/interface/sequencer/send';
 import type { Config } from '../config/config.ts';
-import { discardBody } from './discard-body.ts';
+import { discardBody } from '@plimsoll/edge/discard-body';
 import { codeOf, errorBody, refuse, Refusal, statusOf, type ErrorCode } from './refuse.ts';
 
 /** The paths of the interface, for telling a wrong method from a wrong path. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, eventsOf, post, subscribe, until } from '../../testing/client.ts';
 import { logInAs, openDomain, ready, sequenced, type TestDomain } from '../../testing/domain.ts';
-import { startTestPostgres, type TestPostgres } from '../../testing/postgres.ts';
+import { startTestPostgres, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 import type { SequencerNode } from '../run-sequencer.ts';
 
 let postgres: TestPostgres;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isVisible } from '@plimsoll/domain/sequencer/is-visible';
 import { safeWatermark, type WatermarkRow } from '@plimsoll/domain/sequencer/safe-watermark';
-import { startTestPostgres, type TestPostgres } from '../../testing/postgres.ts';
+import { startTestPostgres, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 import { connect, type Connection } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
 import { referenceParts } from '../parts.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestPostgres, type TestPostgres } from '../../testing/postgres.ts';
+import { startTestPostgres, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 import { completeConfig } from '../config/read-config.ts';
 import { connect, type Connection } from '../database/connection.ts';
 import { migrate } from '../database/migrate.ts';
