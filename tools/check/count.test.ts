@@ -11,7 +11,7 @@ const report = (files: TestReport['testResults']): TestReport => {
   };
 };
 const passes = { status: 'passed', fullName: 'adds' };
-const fails = { status: 'failed', fullName: 'divides' };
+const fails = { status: 'failed', fullName: 'divides', failureMessages: ['AssertionError: no\n\n- 1\n+ 2'] };
 
 describe('the count', () => {
   test('takes a check without a report as one', () => {
@@ -19,11 +19,15 @@ describe('the count', () => {
     expect(count(task(false))).toEqual({ passed: 0, failed: 1, failures: ['load:test'] });
   });
 
-  test('takes tests singly and names those that fail', () => {
+  test('takes tests singly and names those that fail, with what they said', () => {
     const files = report([
       { name: 'a.test.ts', status: 'failed', assertionResults: [passes, passes, fails] },
     ]);
-    expect(count(task(false), files)).toEqual({ passed: 2, failed: 1, failures: ['load:test: divides'] });
+    expect(count(task(false), files)).toEqual({
+      passed: 2,
+      failed: 1,
+      failures: ['load:test: divides\n      AssertionError: no\n      - 1\n      + 2'],
+    });
   });
 
   test('takes a file that does not load as a failure', () => {

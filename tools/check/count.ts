@@ -1,3 +1,6 @@
+/** How much a failed test says in the closing lines: the assertion and what was expected and received. */
+const linesOfWhy = 12;
+
 /** One task that Nx ran, or a check of its own: lint, typecheck, test of a project, or a gate over the whole. */
 export interface Task {
   readonly name: string;
@@ -11,7 +14,11 @@ export interface TestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -34,11 +41,21 @@ export function count(task: Task, report?: TestReport): Count {
   }
   const failures = report.testResults.flatMap((file) => {
     const failed = file.assertionResults.filter((test) => test.status === 'failed');
-    if (failed.length > 0) return failed.map((test) => `${task.name}: ${test.fullName}`);
+    if (failed.length > 0)
+      return failed.map((test) => `${task.name}: ${test.fullName}${why(test.failureMessages)}`);
     return file.status === 'failed' ? [`${task.name}: ${file.name} does not run`] : [];
   });
   if (!task.passed && failures.length === 0) failures.push(task.name);
   return { passed: report.numPassedTests, failed: failures.length, failures };
+}
+
+/** The beginning of what the test said, under its name: the closing lines are all that one reads of a long log. */
+function why(messages: readonly string[] = []): string {
+  const lines = messages.flatMap((message) => message.split('\n')).filter((line) => line.trim() !== '');
+  return lines
+    .slice(0, linesOfWhy)
+    .map((line) => `\n      ${line}`)
+    .join('');
 }
 
 /** All counts in one. */
