@@ -54,13 +54,18 @@ export async function forkClient<Status>(
       waiting.delete(said.number);
     }
   });
-  child.on('exit', (code, signal) => {
-    const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+  const ended = (how: string): void => {
     const error = new Error(`${entry} ended early (${how}): ${words || complaint || 'it said nothing'}`);
     ready.reject(error);
     for (const { reject } of waiting.values()) reject(error);
     if (!closing) failed.resolve(error);
     gone.resolve();
+  };
+  child.on('exit', (code, signal) => ended(signal === null ? `exit code ${code}` : `signal ${signal}`));
+  // What is told to a process that has just died breaks its channel before its end is known: the end is what counts, and
+  // it comes by itself. One that was never started has no other end than this.
+  child.on('error', (error) => {
+    if (child.pid === undefined) ended(error.message);
   });
 
   const tell = (told: Told): void => {
@@ -68,7 +73,8 @@ export async function forkClient<Status>(
   };
   const call = <Value>(name: string, withinMs: number): Promise<Value> => {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    if (!child.connected) return Promise.reject(new Error(`${entry} is gone`));
+    const isGone = !child.connected || child.exitCode !== null || child.signalCode !== null;
+    if (isGone) return Promise.reject(new Error(`${entry} is gone`));
     number += 1;
     waiting.set(number, { resolve, reject });
     tell({ tell: 'call', number, name, withinMs });
