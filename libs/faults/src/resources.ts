@@ -1,5 +1,6 @@
 import type { Testbed } from '@plimsoll/testbed/testbed';
 import type { Fault, Target } from './fault.ts';
+import { partsOf } from './targets/instances.ts';
 import { nodesOf } from './targets/nodes.ts';
 
 /** A fault with its target, as a plan pairs them. */
@@ -16,6 +17,7 @@ export function resources(testbed: Testbed, { fault, target }: AimedFault): Read
   const [kind, name = ''] = target.name.split(':');
   if (target.name === 'nodes') return new Set(nodesOf(testbed).map((node) => `process:${node.name}`));
   if (target.name === 'postgres') return new Set(['database']);
+  if (kind === 'instance') return new Set(partsOf(testbed, target).map((part) => `process:${part.name}`));
   if (kind === 'broker') return new Set([`process:${name}`]);
   if (kind === 'controller') return votersOf(testbed, name);
   if (kind === 'topic') return new Set([target.name]);

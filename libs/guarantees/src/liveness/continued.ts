@@ -9,7 +9,7 @@ import { duration, runTime } from '../words.ts';
 import { Witnesses } from '../witnesses.ts';
 
 /** Faults after which connections close at once: the shorter bound holds. A storm is many of them and has no single bound. */
-const processDied = new Set(['kill', 'restart', 'stop-graceful', 'site-dead']);
+const processDied = new Set(['kill', 'instance-kill', 'restart', 'stop-graceful', 'site-dead']);
 const unbounded = new Set(['restart-storm', 'link-flap', 'link-slow', 'link-narrow', 'database-slow']);
 
 /**

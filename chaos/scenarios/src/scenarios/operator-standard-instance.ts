@@ -1,0 +1,21 @@
+import type { Scenario } from '@plimsoll/history/scenario';
+import { operatorLoad } from '../operator-load.ts';
+import { operatorTwoSites } from '../operator-sites.ts';
+
+/** Whole instances of an operator lost, twenty times and more. */
+const operatorStandardInstance: Scenario = {
+  name: 'operator-standard-instance',
+  title: 'Whole instances of an operator lost, twenty times and more',
+  text: 'An instance (manager, engine and prover at once) is killed eleven times and falls silent eleven times, each at another moment: the outage that clients of the gateways see as a distribution (RC-01 to RC-05 together).',
+  topology: operatorTwoSites,
+  load: operatorLoad,
+  steadyMs: 1000,
+  recoveryMs: 1000,
+  steps: [
+    // Longer than the bound that is asked for, so that no start ends what a failover did not.
+    { fault: 'instance-kill', target: 'instance', holdMs: 3200, repeat: 11 },
+    { fault: 'instance-dark', target: 'instance', holdMs: 3200, repeat: 11 },
+  ],
+  required: ['failover-under-load', 'instance-rejoined'],
+};
+export default operatorStandardInstance;
