@@ -63,6 +63,8 @@ export interface CanaryReport {
   readonly passed?: readonly string[];
   /** How standing connections ended since the last look: `ECONNRESET` or `end`. */
   readonly ended?: readonly string[];
+  /** How long the quickest bytes took on any way, milliseconds: what every byte takes at least. Left out: none arrived. */
+  readonly soonestMs?: number;
 }
 
 /** All bytes between two sites. `forth` means from `from` to `to`. Made of two Toxiproxy processes. */
@@ -238,6 +240,11 @@ export interface TestbedOptions {
   readonly accounts?: AccountsFile;
   /** Logs of all processes go here, `<instance>.<incarnation>.{stdout,stderr}.log`. */
   readonly logDirectory: string;
+  /**
+   * Told of every node that did not become ready, and of its last words. Where it is given, all nodes are waited for before the first of
+   * them is thrown: each has then said what it thinks of its configuration.
+   */
+  readonly onNotReady?: (instance: string, words: string) => void;
   /** Called for everything that happens to a process. */
   readonly onProcess?: (event: {
     readonly instance: string;

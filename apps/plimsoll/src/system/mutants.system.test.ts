@@ -7,6 +7,7 @@ test.each([
   ['dm-04-safe-is-maximum', 'clean', 'no-late-insert'],
   ['dm-25-resumes-exclusively', 'kill', 'resuming-is-inclusive'],
   ['dm-29-acknowledgement-goes-back', 'clean', 'acknowledgements-rise'],
+  ['rm-16-no-redemption-index', 'operator-clean', 'redeemed-once'],
 ])('%s is convicted under %s by %s', async (mutant, scenario, guarantee) => {
   const folder = join(scratch, mutant);
   const { code, out } = await command(

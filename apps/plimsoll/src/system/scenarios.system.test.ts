@@ -8,6 +8,7 @@ test.each([
   ['sequencer', 'database'],
   ['sequencer', 'site'],
   ['sequencer-python', 'kill'],
+  ['operator', 'operator-smoke'],
 ])('%s holds under %s', async (subject, scenario) => {
   const folder = join(scratch, `${subject}-${scenario}`);
   const { err } = await command('run', subject, '--scenario', scenario, '--seed', 'system', '--out', folder);

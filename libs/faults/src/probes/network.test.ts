@@ -116,7 +116,12 @@ const link = (tookMs: number): Link =>
     from: 'a',
     to: 'b',
     canary: (withinMs: number) =>
-      Promise.resolve({ forth: tookMs <= withinMs, back: tookMs <= withinMs, connected: true }),
+      Promise.resolve({
+        forth: tookMs <= withinMs,
+        back: tookMs <= withinMs,
+        connected: true,
+        soonestMs: tookMs,
+      }),
   }) as unknown as Link;
 
 test('late is neither lost nor prompt', async () => {
@@ -125,6 +130,20 @@ test('late is neither lost nor prompt', async () => {
   expect((await canaryIsLate(link(Number.POSITIVE_INFINITY), 400)).seen).toBe(false);
   expect((await canaryIsPrompt(link(400), 400)).seen).toBe(false);
   expect((await canaryIsPrompt(link(3), 400)).seen).toBe(true);
+});
+
+test('a canary that is late because this process stood still is not believed', async () => {
+  const standing = {
+    ...link(210),
+    canary: async () => {
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+      return Promise.resolve({ forth: true, back: true, connected: true, soonestMs: 210 });
+    },
+  } as unknown as Link;
+  const { seen, words } = await canaryIsLate(standing, 400);
+  expect(seen).toBe(false);
+  expect(words).toContain('held up');
 });
 
 test('a canary says what arrived, in words', async () => {

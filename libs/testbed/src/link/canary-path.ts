@@ -16,7 +16,12 @@ export interface PathReport {
   readonly fresh: Sighting;
   /** How the standing connection ended since the last look (`ECONNRESET`, `end`), if it did. */
   readonly ended: string | undefined;
+  /** How long the quickest bytes took, milliseconds, counted from their writing; undefined when none arrived. */
+  readonly soonestMs: number | undefined;
 }
+
+/** Tokens that arrived on a connection, and when. */
+type Arrivals = Map<string, number>;
 
 /**
  * A canary path from one site to another: both ends belong to the harness, the way between is a proxy of the link like
@@ -28,11 +33,11 @@ export class CanaryPath {
   readonly #seen: Address;
   readonly #server: Server;
   readonly #accepted = new Set<Socket>();
-  readonly #arrivedForth = new Set<string>();
+  readonly #arrivedForth: Arrivals = new Map();
   /** What each look under way wants sent back on every connection: several may look at once. */
   readonly #greetings = new Set<string>();
   #standing: Socket | undefined;
-  #standingArrived = new Set<string>();
+  #standingArrived: Arrivals = new Map();
   #ended: string | undefined;
   #closed = false;
   #nextToken = 1;
@@ -56,7 +61,7 @@ export class CanaryPath {
   async stand(): Promise<void> {
     if (this.#standing !== undefined || this.#closed) return;
     const socket = createConnection(this.#seen);
-    const arrived = new Set<string>();
+    const arrived: Arrivals = new Map();
     collect(socket, arrived);
     await new Promise<void>((resolve) => {
       socket.once('connect', () => {
@@ -79,7 +84,8 @@ export class CanaryPath {
 
   /** Sends bytes both ways on the standing and on a new connection; ends early when all arrived. */
   async look(withinMs: number): Promise<PathReport> {
-    const deadline = performance.now() + withinMs;
+    const began = performance.now();
+    const deadline = began + withinMs;
     const [there, thereFresh, here] = [this.#token('s'), this.#token('f'), this.#token('b')];
     const standing = this.#standing;
     const standingArrived = this.#standingArrived;
@@ -88,31 +94,36 @@ export class CanaryPath {
     for (const socket of this.#accepted) socket.write(`${here}\n`);
 
     const fresh = createConnection(this.#seen);
-    const freshArrived = new Set<string>();
+    const freshArrived: Arrivals = new Map();
     let connected = false;
+    let connectedAt = began;
     let failed = false;
     collect(fresh, freshArrived);
     fresh.once('connect', () => {
       connected = true;
+      connectedAt = performance.now();
       fresh.write(`${thereFresh}\n`);
     });
     fresh.on('error', () => undefined);
     fresh.once('close', () => {
       failed = true;
     });
+    // By when it arrived: a look that stood still itself must not take for prompt what came in meanwhile.
+    const inTime = (arrivals: Arrivals, token: string): boolean =>
+      (arrivals.get(token) ?? Infinity) <= deadline;
     const sightings = (): { standing: Sighting | undefined; fresh: Sighting } => ({
       standing:
         standing === undefined
           ? undefined
           : {
               connected: this.#standing === standing,
-              forth: this.#arrivedForth.has(there),
-              back: standingArrived.has(here),
+              forth: inTime(this.#arrivedForth, there),
+              back: inTime(standingArrived, here),
             },
       fresh: {
         connected: connected && !failed,
-        forth: this.#arrivedForth.has(thereFresh),
-        back: freshArrived.has(here),
+        forth: inTime(this.#arrivedForth, thereFresh),
+        back: inTime(freshArrived, here),
       },
     });
     const complete = ({ connected: open, forth, back }: Sighting): boolean => !open || (forth && back);
@@ -124,7 +135,17 @@ export class CanaryPath {
       if (done || performance.now() >= deadline) break;
       await sleep(Math.min(5, Math.max(1, deadline - performance.now())));
     }
-    const report: PathReport = { ...sightings(), ended: this.#ended };
+    const took = [
+      (this.#arrivedForth.get(there) ?? Infinity) - began,
+      (standingArrived.get(here) ?? Infinity) - began,
+      (this.#arrivedForth.get(thereFresh) ?? Infinity) - connectedAt,
+    ];
+    const soonest = Math.min(...took);
+    const report: PathReport = {
+      ...sightings(),
+      ended: this.#ended,
+      soonestMs: Number.isFinite(soonest) ? soonest : undefined,
+    };
     this.#ended = undefined;
     this.#greetings.delete(here);
     fresh.destroy();
@@ -161,12 +182,13 @@ export class CanaryPath {
   }
 }
 
-function collect(socket: Socket, into: Set<string>): void {
+function collect(socket: Socket, into: Arrivals): void {
   let rest = '';
   socket.setNoDelay(true);
   socket.on('data', (chunk: Buffer) => {
     const lines = (rest + chunk.toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) into.add(line);
+    const now = performance.now();
+    for (const line of lines) into.set(line, now);
   });
 }

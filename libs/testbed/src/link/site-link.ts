@@ -115,7 +115,8 @@ export class SiteLink implements Link {
       }
     }
     const ended = reports.map((report) => report.ended).filter((end) => end !== undefined);
-    return { ...verdict, passed, ended };
+    const took = reports.map((report) => report.soonestMs).filter((ms) => ms !== undefined);
+    return { ...verdict, passed, ended, ...(took.length === 0 ? {} : { soonestMs: Math.min(...took) }) };
   }
 
   #streams(member: GroupMember, direction: Direction): readonly Stream[] {
