@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Hex } from '@plimsoll/interface/operator/operation';
+import type { Hex, Operation } from '@plimsoll/interface/operator/operation';
 import { pointOf } from '@plimsoll/interface/operator/signature';
 import { startFakeEngine, type FakeEngine } from '../testing/fake-engine.ts';
 import { createOrder, order, signedBy, startTestManager, type TestManager } from '../testing/manager.ts';
@@ -183,6 +183,60 @@ test('statuses: pending until final, a reorg takes a batch back, the chain outwe
   });
   const list = await manager.call('listMoneyOrderCreations', 0, 1, 0);
   expect(list.result).toMatchObject({ hasMoreResults: true, items: [{ nonce: 1 }] });
+});
+
+test('deposits and orders of other operators are listed to their receiver when final, and redeemed like any other', async () => {
+  const manager = await fresh();
+  const batch = (height: number, root: string): object => ({
+    v: 1,
+    height,
+    parentRoot: hex('00'),
+    newRoot: hex(root),
+    operatorId: 1,
+    blockNumber: height,
+    blockHash: hex(root),
+    transactionHash: hex('99'),
+  });
+  const tell = (...values: object[]): void => {
+    for (const value of values) topics.put('updates-m-a-1', JSON.stringify(value));
+  };
+  const listed = async (): Promise<unknown> => {
+    const { result } = await manager.call('listMoneyOrdersReceived', 0, 10, null, 1);
+    const items = result?.['items'] as { moneyOrderTotalIndex: number; moneyOrder: object; status: string }[];
+    return items.map(({ moneyOrderTotalIndex: index, moneyOrder, status }) => [
+      index,
+      ...Object.values(moneyOrder).slice(0, 4),
+      status,
+    ]);
+  };
+  const deposit = { index: 65_536, from: 1, to: 1, tokenId: 0, amount: '18446744073709551615' };
+  const foreign = { index: 65_538, from: 3, to: 1, tokenId: 0, amount: '9' };
+  const { hash, params } = order(0, 1);
+  await manager.call(createOrder, ...params);
+  const operations = [{ hash, index: 65_537 }];
+  const first = { ...batch(1, '0a'), event: 'submitted', operations, received: [deposit, foreign] };
+  // A reorg: what was received in the first batch of that height is gone with it.
+  tell({ ...batch(1, '09'), event: 'submitted', operations: [], received: [{ ...deposit, to: 2 }] });
+  tell(first, first, { ...batch(1, '0a'), event: 'finalised' });
+  await expect.poll(listed, soon).toEqual([
+    [65_536, 1, 1, 0, deposit.amount, 'AVAILABLE_TO_REDEEM'],
+    [65_537, 0, 1, 0, 5, 'AVAILABLE_TO_REDEEM'],
+    [65_538, 3, 1, 0, 9, 'AVAILABLE_TO_REDEEM'],
+  ]);
+  const redemption = order(1, 1, {
+    kind: 'redeem-order',
+    from: 1,
+    to: 1,
+    amount: BigInt(deposit.amount),
+    index: 65_536,
+    encryptedMoneyOrderRedeem: '0x',
+  } as Partial<Operation>);
+  expect((await manager.call('redeemMoneyOrder', ...redemption.params)).result).toBeDefined();
+  tell({ ...batch(2, '0b'), event: 'submitted', operations: [{ hash: redemption.hash }] });
+  tell({ ...batch(2, '0b'), event: 'finalised' });
+  await expect
+    .poll(async () => (await listed()) as unknown[], soon)
+    .toContainEqual([65_536, 1, 1, 0, deposit.amount, 'REDEEMED']);
 });
 
 test('an account is registered once by its key, and found when its batch is final', async () => {

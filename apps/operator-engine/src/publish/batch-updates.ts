@@ -1,9 +1,18 @@
 import type { BatchUpdateRecord } from '@plimsoll/interface/operator/kafka-records';
+import { receivedOrders } from '@plimsoll/rollup/received-orders';
 import type { Accepted } from '../engine/chain-view.ts';
 
-/** A batch as it goes to the batch-updates topic. Only `submitted` lists the operations. */
-export function batchUpdate(event: BatchUpdateRecord['event'], accepted: Accepted): BatchUpdateRecord {
+/**
+ * A batch as it goes to the batch-updates topic. Only `submitted` lists the operations, and the orders that the managers of
+ * this operator could not know of otherwise.
+ */
+export function batchUpdate(
+  event: BatchUpdateRecord['event'],
+  accepted: Accepted,
+  operatorId: number,
+): BatchUpdateRecord {
   const { source, effects } = accepted;
+  const received = event === 'submitted' ? receivedOrders(accepted, operatorId) : [];
   const { parentRoot, newRoot, blockNumber, blockHash, transactionHash } = source;
   return {
     v: 1,
@@ -16,6 +25,7 @@ export function batchUpdate(event: BatchUpdateRecord['event'], accepted: Accepte
     blockHash,
     transactionHash,
     ...(event === 'submitted' ? { operations: effects } : {}),
+    ...(received.length > 0 ? { received } : {}),
   };
 }
 

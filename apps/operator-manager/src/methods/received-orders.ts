@@ -7,13 +7,13 @@ import type { Ask } from '../database/open-database.ts';
 import type { EngineOrder } from '../engine/engine-client.ts';
 import { Refusal } from '../intake/refusal.ts';
 import type { Method } from './methods.ts';
-import { moneyOrderOf, standingColumns, type Standing } from './standing.ts';
+import { moneyOrderOf } from './standing.ts';
 
 /** A deposit's order has this one: nobody blinded it (facts/rollup.md, "Concepts"). */
 const depositFactor: Hex = `0x${'00'.repeat(32)}`;
 
 const redeemed =
-  'exists (select from standing r where r.kind = 3 and r.final and r.order_index = s.created_index)';
+  'exists (select from standing r where r.kind = 3 and r.final and r.order_index = f.order_index)';
 
 /** `findReceivedMoneyOrder`: a final order for an account, with its proof; a deposit is one too. */
 export const findReceivedMoneyOrder: Method = async (params, { ask, engine }) => {
@@ -25,10 +25,10 @@ export const findReceivedMoneyOrder: Method = async (params, { ask, engine }) =>
     throw new Refusal('NOT_READY', `the engine does not answer now: ${(error as Error).message}`);
   });
   if (!order || order.to !== accountId) throw new Refusal('MONEY_ORDER_NOT_FOUND');
-  const [row] = await select(ask, 'to_id = $1 and created_index = $2', [accountId, index]);
+  const [row] = await select(ask, 'to_id = $1 and order_index = $2', [accountId, index]);
   return {
     moneyOrder: row
-      ? moneyOrderOf(row)
+      ? shown(row)
       : {
           fromAccountId: order.from,
           toAccountId: order.to,
@@ -42,11 +42,11 @@ export const findReceivedMoneyOrder: Method = async (params, { ask, engine }) =>
   };
 };
 
-/** `listMoneyOrdersReceived`: final orders that users made for an account, by index. */
+/** `listMoneyOrdersReceived`: final orders for an account, deposits among them, by index. */
 export const listMoneyOrdersReceived: Method = async (params, { ask }) => {
   const query = parseReceivedList(params);
   const values: unknown[] = [query.toAccountId, query.from];
-  const conditions = ['to_id = $1', 'created_index >= $2'];
+  const conditions = ['to_id = $1', 'order_index >= $2'];
   const only = (condition: string, value: unknown): void => {
     if (value === undefined) return;
     values.push(value);
@@ -57,20 +57,35 @@ export const listMoneyOrdersReceived: Method = async (params, { ask }) => {
   only('amount <= ?::numeric', query.maxAmount?.toString());
   if (query.status !== undefined) conditions.push(query.status === 'REDEEMED' ? redeemed : `not ${redeemed}`);
   const rows = await select(ask, conditions.join(' and '), values, query.softLimit + 1);
-  const page = cutPage(rows, query.softLimit, ({ created_index: index }) => index ?? 0);
+  const page = cutPage(rows, query.softLimit, ({ order_index: index }) => index);
   const items = page.items.map((row) => ({
-    moneyOrder: moneyOrderOf(row),
-    moneyOrderTotalIndex: row.created_index,
+    moneyOrder: shown(row),
+    moneyOrderTotalIndex: row.order_index,
     batchHeight: row.height,
     status: row.redeemed ? 'REDEEMED' : 'AVAILABLE_TO_REDEEM',
   }));
   return { hasMoreResults: page.hasMoreResults, items };
 };
 
-/** A final order, and whether a final redemption took it. */
-type ReceivedStanding = Standing & { readonly redeemed: boolean };
+/** A row of the view `final_order`, and whether a final redemption took it. */
+interface FinalOrder {
+  readonly order_index: number;
+  readonly from_id: number;
+  readonly to_id: number;
+  readonly token_id: number;
+  /** numeric: decimal text. */
+  readonly amount: string;
+  readonly height: number;
+  /** Parameters of the operation that made it; null where none of this operator did. */
+  readonly params: string | null;
+  readonly redeemed: boolean;
+}
 
-function select(ask: Ask, where: string, values: unknown[], limit = 1): Promise<ReceivedStanding[]> {
-  const text = `select ${standingColumns}, ${redeemed} as redeemed from standing s where kind = 2 and final and ${where} order by created_index limit ${limit}`;
-  return ask<ReceivedStanding>({ text, values });
+function shown({ params, ...order }: FinalOrder): unknown {
+  return moneyOrderOf(order, params === null ? depositFactor : (JSON.parse(params) as unknown[])[4]);
+}
+
+function select(ask: Ask, where: string, values: unknown[], limit = 1): Promise<FinalOrder[]> {
+  const text = `select f.*, ${redeemed} as redeemed from final_order f where ${where} order by order_index limit ${limit}`;
+  return ask<FinalOrder>({ text, values });
 }

@@ -29,20 +29,23 @@ export const standingColumns =
   ' new_root, created_index, status, rejection_reason';
 
 /** The documented `moneyOrder` member. */
-export function moneyOrderOf(row: Standing): unknown {
+export function moneyOrderOf(
+  row: Pick<Standing, 'from_id' | 'to_id' | 'token_id' | 'amount'>,
+  blindingFactor: unknown,
+): unknown {
   return {
     fromAccountId: row.from_id,
     toAccountId: row.to_id,
     tokenId: row.token_id,
     amount: amountToJson(BigInt(row.amount)),
-    blindingFactor: (JSON.parse(row.params) as unknown[])[4],
+    blindingFactor,
   };
 }
 
 /** What lists and look-ups of orders have in common. The index of a redemption is the one that it redeems. */
 export function orderItemOf(row: Standing): object {
   return {
-    moneyOrder: moneyOrderOf(row),
+    moneyOrder: moneyOrderOf(row, (JSON.parse(row.params) as unknown[])[4]),
     nonce: row.nonce,
     status: row.status,
     rejectionReason: row.rejection_reason,

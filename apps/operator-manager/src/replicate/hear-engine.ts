@@ -1,6 +1,10 @@
 import type { InBatch } from '@plimsoll/kafka-client/consumer';
 import { fromHex } from '@plimsoll/interface/operator/bytes';
-import type { BatchUpdateRecord, InvalidOperationRecord } from '@plimsoll/interface/operator/kafka-records';
+import type {
+  BatchUpdateRecord,
+  InvalidOperationRecord,
+  ReceivedOrderRecord,
+} from '@plimsoll/interface/operator/kafka-records';
 import type { Ask, Database } from '../database/open-database.ts';
 
 /** Applies what the own engine tells: batches, and operations that it found invalid. All of it may come twice (RG-13). */
@@ -19,7 +23,8 @@ export async function hearEngine(
 
 /** A batch that the contract accepted. One at a height that is there already takes its place and that of all above it: a reorg. */
 async function saveBatch(ask: Ask, update: BatchUpdateRecord): Promise<void> {
-  const { height, parentRoot, newRoot, operatorId, blockNumber, blockHash, operations = [] } = update;
+  const { height, parentRoot, newRoot, operatorId, blockNumber, blockHash } = update;
+  const { operations = [], received = [] } = update;
   const [there] = await ask<{ new_root: Buffer; block_hash: Buffer }>({
     text: 'select new_root, block_hash from batch where height = $1',
     values: [height],
@@ -43,6 +48,30 @@ async function saveBatch(ask: Ask, update: BatchUpdateRecord): Promise<void> {
       operations.map(() => height),
       operations.map(({ index }) => index ?? null),
       operations.map(({ accountId }) => accountId ?? null),
+    ],
+  });
+  if (received.length > 0) await saveReceived(ask, height, received);
+}
+
+/** Deposits and orders of another operator's accounts: known from the batch alone. */
+async function saveReceived(
+  ask: Ask,
+  height: number,
+  received: readonly ReceivedOrderRecord[],
+): Promise<void> {
+  await ask({
+    text: `insert into received (order_index, height, from_id, to_id, token_id, amount)
+      select index, $1, from_id, to_id, token_id, amount
+      from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::numeric[])
+        as told (index, from_id, to_id, token_id, amount)
+      on conflict do nothing`,
+    values: [
+      height,
+      received.map(({ index }) => index),
+      received.map(({ from }) => from),
+      received.map(({ to }) => to),
+      received.map(({ tokenId }) => tokenId),
+      received.map(({ amount }) => amount),
     ],
   });
 }

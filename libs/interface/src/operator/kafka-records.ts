@@ -26,6 +26,20 @@ export interface BatchedOperation {
 }
 
 /**
+ * An order that an account received and that no pending-operations topic of its operator tells of: a deposit, which is one
+ * from its receiver to itself, or an order from an account of another operator.
+ */
+export interface ReceivedOrderRecord {
+  /** moneyOrderTotalIndex. */
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly tokenId: number;
+  /** Decimal. */
+  readonly amount: string;
+}
+
+/**
  * Value of a record in a batch-updates topic: a batch that the contract accepted, and later the same batch final. In
  * order of height, none missing; twice the same is allowed (RG-13). A reorg shows as a lower height submitted again.
  */
@@ -41,6 +55,8 @@ export interface BatchUpdateRecord {
   readonly transactionHash: Hex;
   /** Only in `submitted`. */
   readonly operations?: readonly BatchedOperation[];
+  /** Only in `submitted`, and only where there are some: orders for accounts of the engine's operator. */
+  readonly received?: readonly ReceivedOrderRecord[];
 }
 
 /** Value of a record in an invalid-operations topic: what an engine found an operation to be, on which final state. */
