@@ -111,8 +111,10 @@ export function startEngine(context: EngineContext): Engine {
       log.warn({ undone: undone.map(({ state }) => state.height) }, 'a reorganisation undid batches');
       pace.onLeftOver(nowMs());
     }
-    for (const accepted of submitted) context.batchUpdates.add(batchUpdate('submitted', accepted, operatorId));
-    for (const accepted of finalised) context.batchUpdates.add(batchUpdate('finalised', accepted, operatorId));
+    for (const accepted of submitted)
+      context.batchUpdates.add(batchUpdate('submitted', accepted, operatorId));
+    for (const accepted of finalised)
+      context.batchUpdates.add(batchUpdate('finalised', accepted, operatorId));
     included = view.accepted.includedHashes();
     intake.recheck();
     outcomes.onFinal(finalised);
