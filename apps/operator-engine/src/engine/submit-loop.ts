@@ -6,6 +6,7 @@ import type { Hex } from '@plimsoll/interface/operator/operation';
 import type { SubmitBatch } from '../chain/rollup-contract.ts';
 import type { EngineMetrics } from '../metrics/metrics.ts';
 import type { EngineParts } from '../parts.ts';
+import type { Proven } from '../prover/prover-client.ts';
 import { type SentTransaction, SubmissionRefused, type Submitter } from '../submit/submitter.ts';
 import type { Bell } from './bell.ts';
 import type { ChainView } from './chain-view.ts';
@@ -31,7 +32,7 @@ export interface SubmitContext {
   /** Resolves with a batch once there is one to submit; undefined: look again. */
   readonly nextWork: () => Promise<Work | undefined>;
   /** Asks the prover; abandoned when the signal fires. */
-  readonly prove: (work: Work, abandon: AbortSignal) => Promise<Hex>;
+  readonly prove: (work: Work, abandon: AbortSignal) => Promise<Proven>;
   /** Another batch won the race. */
   readonly onLost: (work: Work) => void;
   /** For people and health: why submitting does not work, undefined when it does. */
@@ -93,20 +94,26 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
     }
   };
 
-  const land = async (work: Work, batch: SubmitBatch): Promise<void> => {
+  /** Counts a batch, and what its proof cost under the same name: that is how waste is told from use. */
+  const ended = (outcome: string, cpuSeconds = 0): void => {
+    metrics.batches.inc({ outcome });
+    metrics.proofCpu.inc({ outcome }, cpuSeconds);
+  };
+
+  const land = async (work: Work, batch: SubmitBatch, cpuSeconds?: number): Promise<void> => {
     const fields = { newRoot: batch.newRoot, operations: work.batch.operations.length };
     try {
       await submitter.tryOut(batch);
     } catch (error) {
       if (!(error instanceof SubmissionRefused)) throw error;
-      metrics.batches.inc({ outcome: error.reason === 'StaleParent' ? 'lost before sending' : 'refused' });
+      ended(error.reason === 'StaleParent' ? 'lost before sending' : 'refused', cpuSeconds);
       log.info({ ...fields, reason: error.reason }, 'batch not sent');
       if (error.reason !== 'StaleParent') context.onTrouble(error.message);
       else context.onLost(work);
       await changed.wait(pollMs * 5);
       return;
     }
-    if (!isTip(batch.parentRoot) || stopping) return;
+    if (!isTip(batch.parentRoot) || stopping) return ended('lost before sending', cpuSeconds);
     const sent = [await submitter.send(batch, view.head()?.baseFeePerGas ?? 0n)];
     let sentAtBlock = view.head()?.number ?? 0;
     let lookedAt = sentAtBlock;
@@ -150,7 +157,7 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
         case 'accepted':
         case 'lost':
         case 'refused':
-          metrics.batches.inc({ outcome: outcomeOf(verdict, batch.newRoot, sent) });
+          ended(outcomeOf(verdict, batch.newRoot, sent), cpuSeconds);
           context.onTrouble(
             verdict === 'refused' ? 'a batch was mined and reverted on its own parent' : undefined,
           );
@@ -175,17 +182,18 @@ export function createSubmitLoop(context: SubmitContext): SubmitLoop {
       flying = true;
       try {
         const { parentRoot, newRoot, data, withdrawals } = work.batch;
-        const proof = await whileTip(parentRoot, (abandon) => context.prove(work, abandon)).catch(
+        const proven = await whileTip(parentRoot, (abandon) => context.prove(work, abandon)).catch(
           (error: unknown) => {
             if (isTip(parentRoot)) throw error;
             return undefined;
           },
         );
-        if (proof === undefined || !isTip(parentRoot)) {
-          metrics.batches.inc({ outcome: 'lost while proving' });
+        if (proven === undefined || !isTip(parentRoot)) {
+          ended('lost while proving', proven?.cpuSeconds);
           return true;
         }
-        await land(work, { parentRoot, newRoot, data, withdrawals, proof });
+        const { proof, cpuSeconds } = proven;
+        await land(work, { parentRoot, newRoot, data, withdrawals, proof }, cpuSeconds);
         return true;
       } finally {
         flying = false;

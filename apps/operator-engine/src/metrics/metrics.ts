@@ -6,6 +6,8 @@ export interface EngineMetrics {
   readonly registered: Counter<'outcome'>;
   /** Batches by how they ended. */
   readonly batches: Counter<'outcome'>;
+  /** What the proofs of these batches cost the prover, as it says: what did not end `accepted` was wasted. */
+  readonly proofCpu: Counter<'outcome'>;
   readonly resent: Counter<'why'>;
   readonly reorgs: Counter;
   readonly rejected: Counter<'reason'>;
@@ -27,6 +29,11 @@ export function createMetrics(): EngineMetrics {
     registry,
     registered: counter('registered_total', 'Operations by what became of their registration', ['outcome']),
     batches: counter('batches_total', 'Own batches by how they ended', ['outcome']),
+    proofCpu: counter(
+      'proof_cpu_seconds_total',
+      'CPU time of the prover for own batches, by how they ended; jobs that were called off are in the metrics of the prover',
+      ['outcome'],
+    ),
     resent: counter('transactions_resent_total', 'Transactions sent again', ['why']),
     reorgs: counter('reorgs_total', 'Reorganisations that undid a batch'),
     rejected: counter('rejected_total', 'Operations rejected for good', ['reason']),

@@ -10,10 +10,17 @@ export class ProofRefused extends Error {
   }
 }
 
+/** A proof, and what it cost. */
+export interface Proven {
+  readonly proof: Hex;
+  /** CPU time that the prover spent on it, as it says itself; undefined where it does not say. */
+  readonly cpuSeconds?: number | undefined;
+}
+
 /** Asks a prover. */
 export interface ProverClient {
   /** A proof for a batch. @throws ProofRefused; any other error: no answer */
-  readonly prove: (job: ProveRequest, abandon: AbortSignal) => Promise<Hex>;
+  readonly prove: (job: ProveRequest, abandon: AbortSignal) => Promise<Proven>;
   /** Whether it answers. */
   readonly isAlive: () => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -31,8 +38,9 @@ export function createProverClient(jobAddress: string, timeoutMs: number): Prove
         body: JSON.stringify(job),
         signal: AbortSignal.any([abandon, AbortSignal.timeout(timeoutMs)]),
       });
-      const answer = (await body.json()) as { proof?: Hex; error?: { message: string } };
-      if (statusCode === 200 && answer.proof !== undefined) return answer.proof;
+      const answer = (await body.json()) as Partial<Proven> & { error?: { message: string } };
+      const { proof, cpuSeconds } = answer;
+      if (statusCode === 200 && proof !== undefined) return { proof, cpuSeconds };
       const why = answer.error?.message ?? `status ${statusCode}`;
       throw statusCode === 422 ? new ProofRefused(why) : new Error(`the prover failed: ${why}`);
     },

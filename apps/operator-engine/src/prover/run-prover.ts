@@ -52,7 +52,8 @@ export async function runProver(
   });
   const cpu = new Counter({
     name: 'plimsoll_prover_job_cpu_seconds_total',
-    help: 'CPU time of this process spent on jobs, abandoned ones included',
+    help: 'CPU time of this process spent on jobs, by how they ended',
+    labelNames: ['outcome'],
     registers,
   });
   const incarnation = randomUUID();
@@ -63,6 +64,11 @@ export async function runProver(
   app.post('/prove', { schema: { body: ProveRequest } }, async (request, reply) => {
     const job = request.body as ProveRequest;
     const before = process.cpuUsage();
+    const spentSeconds = (): number => {
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1e6;
+    };
+    let outcome = 'failed';
     const called = { off: false };
     reply.raw.once('close', () => {
       called.off = !reply.raw.writableFinished;
@@ -70,13 +76,13 @@ export async function runProver(
     try {
       const refusal = parts.reexecute(job);
       if (refusal !== undefined) {
-        proofs.inc({ outcome: 'refused' });
+        outcome = 'refused';
         log.warn({ newRoot: job.newRoot, refusal }, 'batch refused');
         return await reply.code(422).send({ error: { code: 'WRONG_BATCH', message: refusal } });
       }
       const count = decodeBatchData(job.data as Hex).operations.length;
       if (!(await burnCpu(count * config.costMsPerOperation, () => called.off))) {
-        proofs.inc({ outcome: 'abandoned' });
+        outcome = 'abandoned';
         return await reply;
       }
       // The schema has checked that these are 0x and digits.
@@ -92,13 +98,13 @@ export async function runProver(
         data,
         withdrawals,
       });
-      proofs.inc({ outcome: 'signed' });
+      outcome = 'signed';
       operations.inc(count);
       lastMicros = Date.now() * 1000;
-      return await reply.send({ proof: attest(digest, key) });
+      return await reply.send({ proof: attest(digest, key), cpuSeconds: spentSeconds() });
     } finally {
-      const { user, system } = process.cpuUsage(before);
-      cpu.inc((user + system) / 1e6);
+      proofs.inc({ outcome });
+      cpu.inc({ outcome }, spentSeconds());
     }
   });
   const body = (): HealthBody => ({
