@@ -11,20 +11,28 @@ import { rows } from './rows.ts';
 
 /**
  * `npm run bench`: measures every row of the table, or those named with `--only`, one after another, prints the table and
- * with `--publish FOLDER` stores it. Exit code 0 when all was measured, reached or not: a bench is no gate.
+ * with `--publish FOLDER` stores it; `--trials N` shortens the rows that are made of trials. Exit code 0 when all was measured, reached or not: a bench is no gate.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', multiple: true },
       publish: { type: 'string' },
+      trials: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
   const names = rows.map(({ name }) => name);
   if (values.help === true) {
-    process.stdout.write(`npm run bench -- [--only ROW]… [--publish FOLDER]\nrows: ${names.join(', ')}\n`);
+    process.stdout.write(
+      `npm run bench -- [--only ROW]… [--publish FOLDER] [--trials N]\nrows: ${names.join(', ')}\n`,
+    );
     return 0;
+  }
+  const trials = values.trials === undefined ? undefined : Number(values.trials);
+  if (trials !== undefined && !(Number.isInteger(trials) && trials > 0)) {
+    process.stderr.write(`bench: --trials takes a whole number above zero, not "${values.trials}".\n`);
+    return exitCodes.usage;
   }
   const unknown = values.only?.find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -48,7 +56,7 @@ async function main(): Promise<number> {
         `${((performance.now() - from) / 1000).toFixed(1).padStart(6)} s  ${name}: ${line}\n`,
       );
     try {
-      const row = await measure({ say, scratch });
+      const row = await measure({ say, scratch, ...(trials === undefined ? {} : { trials }) });
       const loadAverage = [loadBefore, loadavg()[0] ?? 0] as const;
       measured[name] = {
         ...row,

@@ -33,6 +33,8 @@ export interface Bench {
   readonly say: (line: string) => void;
   /** A folder of this row's own; removed afterwards. */
   readonly scratch: string;
+  /** Trials of an outage row that somebody asked for, instead of the row's own number (`--trials`). */
+  readonly trials?: number;
 }
 
 /** A row of the table: its name is what `--only` takes. */

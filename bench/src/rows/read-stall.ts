@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import type { Plan } from '@plimsoll/history/plan';
 import type { RunVerdict } from '@plimsoll/guarantees/verdict';
 import { median } from '../measure/median.ts';
+import { plimsoll } from '../measure/plimsoll.ts';
 import { spread } from '../measure/spread.ts';
 import type { Bench, Row } from '../row.ts';
-
-const root = resolve(import.meta.dirname, '../../..');
 
 /** A series of one fault against one subject. */
 interface Series {
@@ -92,7 +89,7 @@ interface Outages {
 /** Runs the first trials of a standard scenario through the command line, as anybody would, and reads the verdict. */
 async function outages(series: Series, { say, scratch }: Bench): Promise<Outages> {
   const { name, subject, scenario, fault, target, trials, holdMs } = series;
-  const dry = await command(['run', subject, '--scenario', scenario, '--dry-run', '--seed', 'bench']);
+  const dry = await plimsoll(['run', subject, '--scenario', scenario, '--dry-run', '--seed', 'bench']);
   const whole = JSON.parse(dry.text) as Plan;
   const kept = whole.trials
     .filter((trial) => trial.fault === fault && target.test(trial.target))
@@ -104,7 +101,7 @@ async function outages(series: Series, { say, scratch }: Bench): Promise<Outages
   if (kept.length < trials)
     throw new Error(`${name}: ${scenario} has ${kept.length} such trials of ${trials}`);
   say(`${name}: ${kept.length} trials`);
-  const run = await command(['run', subject, '--plan', plan, '--out', out], (line) =>
+  const run = await plimsoll(['run', subject, '--plan', plan, '--out', out], (line) =>
     say(`${name}: ${line}`),
   );
   if (run.code > 3) throw new Error(`${name}: exit code ${run.code}`);
@@ -123,32 +120,6 @@ async function outages(series: Series, { say, scratch }: Bench): Promise<Outages
     censored: seen.filter(({ censored }) => censored).length,
     resolutionMs: Math.max(...seen.map(({ resolutionMs }) => resolutionMs)),
   };
-}
-
-/** The command line as a process: nothing of it is imported here. @param told of each line as it comes: a series takes minutes */
-function command(
-  parameters: readonly string[],
-  told: (line: string) => void = () => undefined,
-): Promise<{ readonly code: number; readonly text: string }> {
-  const child = spawn(process.execPath, [join(root, 'apps/plimsoll/src/main.ts'), ...parameters], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  // It takes its testbed down itself when it is told to stop.
-  const stop = (): void => void child.kill('SIGINT');
-  process.once('exit', stop);
-  let text = '';
-  createInterface(child.stdout).on('line', (line) => {
-    text += `${line}\n`;
-    if (line.trim() !== '') told(line);
-  });
-  return new Promise((done, failed) => {
-    child.on('error', failed);
-    child.on('close', (code) => {
-      process.off('exit', stop);
-      done({ code: code ?? 130, text });
-    });
-  });
 }
 
 function seconds(ms: number): string {
