@@ -2,10 +2,22 @@ import type { Row } from './row.ts';
 import { checker } from './rows/checker.ts';
 import { gas } from './rows/gas.ts';
 import { generator } from './rows/generator.ts';
+import { operatorOutage } from './rows/operator-outage.ts';
+import { operatorOutageSite } from './rows/operator-outage-site.ts';
 import { parts } from './rows/parts.ts';
 import { readStall } from './rows/read-stall.ts';
 import { sendToRead } from './rows/send-to-read.ts';
 import { start } from './rows/start.ts';
 
 /** Every row, in the order of the table. */
-export const rows: readonly Row[] = [sendToRead, readStall, generator, checker, start, gas, parts];
+export const rows: readonly Row[] = [
+  sendToRead,
+  readStall,
+  operatorOutage,
+  operatorOutageSite,
+  generator,
+  checker,
+  start,
+  gas,
+  parts,
+];
