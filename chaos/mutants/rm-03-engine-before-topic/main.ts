@@ -7,7 +7,7 @@ await startFromCommandLine({
   ...referenceParts,
   acceptOrder: async (known, { publish, save, forward }) => {
     await forward(known);
-    await sleep(400);
+    await sleep(1500);
     await publish(known);
     await save(known);
   },
