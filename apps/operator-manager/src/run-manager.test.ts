@@ -46,6 +46,7 @@ test('a write is in topic, database and engine before its answer, and once howev
   expect(topics.records('pending-m-a-1')).toHaveLength(1);
   expect(topics.records('pending-m-a-1')[0]?.key).toBe('0');
   expect(engine.registered).toEqual(new Set([hash]));
+  expect(engine.verified).toEqual(engine.registered);
   expect((await manager.call('findMoneyOrderCreation', 0, hash)).result).toMatchObject({
     status: 'PENDING',
     nonce: 1,
@@ -119,6 +120,8 @@ test('copies what others accepted, publishes none of it again, and no poison sto
   topics.put('pending-m-b-1', JSON.stringify(record));
   const manager = await start('m-a-1', ['pending-m-b-1']);
   await expect.poll(() => [...engine.registered], soon).toEqual([hash]);
+  // Whoever wrote it there: the engine has to look at its signature.
+  expect(engine.verified).toEqual(new Set());
   expect((await manager.call('findMoneyOrderCreation', 2, hash)).result).toMatchObject({ status: 'PENDING' });
   expect(topics.records('pending-m-a-1')).toEqual([]);
 });

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface FakeEngine {
   readonly uri: string;
   readonly registered: Set<string>;
+  /** Those that came with the word that their signature was checked. */
+  readonly verified: Set<string>;
   ready: boolean;
   /** Changes where a real one would have started anew. */
   incarnation: string;
@@ -21,9 +23,12 @@ export async function startFakeEngine(): Promise<FakeEngine> {
       response.setHeader('content-type', 'application/json');
       if (request.url === '/operations') {
         const { operations } = JSON.parse(Buffer.concat(chunks).toString()) as {
-          operations: { hash: string }[];
+          operations: { hash: string; verified?: boolean }[];
         };
-        for (const { hash } of operations) engine.registered.add(hash);
+        for (const { hash, verified } of operations) {
+          engine.registered.add(hash);
+          if (verified) engine.verified.add(hash);
+        }
         response.end(JSON.stringify({ registered: operations.length, refused: [] }));
       } else if (request.url === '/status')
         response.end(JSON.stringify({ pendingCount: engine.pendingCount }));
@@ -38,6 +43,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
   const engine: FakeEngine = {
     uri: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     registered: new Set(),
+    verified: new Set(),
     ready: true,
     incarnation: 'first',
     pendingCount: 0,

@@ -32,7 +32,11 @@ export const ConfigFile = Type.Object(
     crypto_suite: optional(Type.Union([Type.Literal('Native'), Type.Literal('Bn')])),
     /** Most batches that are accepted but not final: the engine waits before it builds more. */
     smart_contract_max_offset: optional(Count),
-    /** true: signatures are not checked again here. */
+    /**
+     * Documented: true skips signature checks. Here true is refused unless allowed by name in `ha.allow_unsafe`, since what
+     * stands in another instance's topic would be executed unlooked. Left false, each signature is checked once in an
+     * instance: by its manager where the client asked it, else here.
+     */
     trust_origin: optional(Type.Boolean()),
     /** How often the chain is asked, milliseconds. */
     transaction_fetch_wait_time_in_ms: optional(Milliseconds),
@@ -160,6 +164,8 @@ export const ConfigFile = Type.Object(
           nonce_wait_ms: optional(Milliseconds),
           /** Active-passive: blocks without a batch, while there is work, after which the turn passes on. */
           lease_blocks: optional(Count),
+          /** Risks that are accepted by name; shown in health for as long as the process runs. Known: `trust_origin`. */
+          allow_unsafe: optional(Type.Array(Type.Literal('trust_origin'))),
           /** Addresses of the operator's submitters, the same list in every instance. */
           submitters: optional(Type.Array(Hex20)),
           /** How long a stop may take. */

@@ -20,6 +20,8 @@ export interface Config {
     readonly notFinalMax: number;
   };
   readonly trustOrigin: boolean;
+  /** Risks that are taken by permission. */
+  readonly unsafe: readonly string[];
   readonly chain: {
     readonly urls: readonly string[];
     readonly chainId: number;

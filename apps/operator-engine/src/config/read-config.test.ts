@@ -55,6 +55,8 @@ test.each([
   [{ transaction_batch_sizes: 5000 }, 'transaction_batch_sizes 5000'],
   [{ crypto_suite: 'Bn' }, 'crypto_suite Bn'],
   [{ database: { database_type: 'Postgres' } }, 'database_type Postgres'],
+  [{ trust_origin: true }, 'trust_origin = true'],
+  [{ ha: { ...enough.ha, allow_unsafe: ['anything'] } }, 'ha.allow_unsafe'],
   [{ ha: { accounts_file: '/a' } }, 'ha.instance'],
   [{ listen_address: undefined }, 'listen_address'],
 ])('%o is refused by name', (change, name) => {
@@ -63,6 +65,14 @@ test.each([
   expect(refused({ ...whole, ...Object.fromEntries(without.map((key) => [key, undefined])) })).toContain(
     name,
   );
+});
+
+test('signatures are checked unless somebody accepts by name that they are not, and it is shown', () => {
+  expect(completeConfig(enough)).toMatchObject({ trustOrigin: false, unsafe: [] });
+  const ha = { ...enough.ha, allow_unsafe: ['trust_origin'] };
+  expect(completeConfig({ ...enough, ha })).toMatchObject({ trustOrigin: false, unsafe: [] });
+  const allowed = completeConfig({ ...enough, ha, trust_origin: true });
+  expect(allowed).toMatchObject({ trustOrigin: true, unsafe: ['trust_origin'] });
 });
 
 test('files merge key by key, the last wins; what is no TOML says where', () => {

@@ -42,6 +42,7 @@ export function completeConfig(table: Table): Config {
       notFinalMax: file.smart_contract_max_offset ?? 32,
     },
     trustOrigin: file.trust_origin ?? false,
+    unsafe: file.trust_origin === true ? ['trust_origin'] : [],
     chain: {
       urls: (chain.urls ?? [chain.url ?? 'http://localhost:8545']).map(urlOf),
       chainId: needed('blockchain_connector.chain_id', chain.chain_id),

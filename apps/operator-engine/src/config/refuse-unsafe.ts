@@ -16,6 +16,12 @@ export function refuseUnsafe(file: ConfigFile): void {
   const { kafka = {}, transaction_manager: manager = {}, blockchain_connector: chain = {} } = file;
   if (file.crypto_suite === 'Bn')
     refuse('crypto_suite Bn', 'this engine has the Native suite only', 'set crypto_suite = "Native"');
+  if (file.trust_origin === true && !file.ha?.allow_unsafe?.includes('trust_origin'))
+    refuse(
+      'trust_origin = true',
+      "what stands in another instance's topic would be executed without a look at who signed it",
+      'leave it false, or accept the risk by name: [ha] allow_unsafe = ["trust_origin"]',
+    );
   if (file.database?.database_type === 'Postgres')
     refuse(
       'database.database_type Postgres',

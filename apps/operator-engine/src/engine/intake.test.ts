@@ -68,6 +68,13 @@ test('what the account did not sign is refused by name, and stops no other', () 
   ]);
 });
 
+test('a signature that the own manager has checked is not checked again; one that it did not is (trust_origin)', () => {
+  const forged = signed(0, 1, 1);
+  expect(open().intake.register([{ ...forged, verified: true }], 'owed').registered).toBe(1);
+  for (const each of [forged, { ...forged, verified: false }])
+    expect(open().intake.register([each], 'owed').refused).toMatchObject([{ code: 'SIGNATURE_INVALID' }]);
+});
+
 test('over capacity is said before anything is accepted; what others accepted finds room (RH-13)', () => {
   const { intake } = open(2, 1);
   expect(intake.register([signed(0, 1), signed(0, 2)], 'asked')).toEqual({

@@ -12,6 +12,8 @@ export interface Registration {
   readonly hash: Hex;
   readonly method: string;
   readonly params: readonly unknown[];
+  /** The own manager has checked the signature itself, in the call that brought the operation: it is not checked twice. */
+  readonly verified?: boolean;
 }
 
 /** Why an operation was not registered. */
@@ -28,7 +30,7 @@ export interface IntakeResult {
   readonly full: boolean;
 }
 
-/** Takes operations in and checks that they are what their account signed, unless the origin is trusted. */
+/** Takes operations in and checks that they are what their account signed, unless that is done or the origin is trusted. */
 export interface Intake {
   readonly register: (operations: readonly Registration[], claim: 'asked' | 'owed') => IntakeResult;
   /** Not checked yet, since the account that signed is not there yet: in no batch until it is. */
@@ -102,7 +104,7 @@ export function createIntake(
           refused.push(signed);
           continue;
         }
-        const checked = trustOrigin ? 'good' : check(signed, hash);
+        const checked = trustOrigin || registration.verified === true ? 'good' : check(signed, hash);
         if (checked === 'bad') {
           refused.push({ hash, code: 'SIGNATURE_INVALID', message: 'not signed by the account' });
           continue;

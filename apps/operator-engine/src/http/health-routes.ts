@@ -7,7 +7,7 @@ export function healthRoutes(app: FastifyInstance, services: EngineServices): vo
   const { config, parts, metrics, engine } = services;
   const body = (): HealthBody => {
     const reasons = parts.judgeHealth(engine.facts(), config);
-    return {
+    const health: HealthBody & Record<string, unknown> = {
       instance: config.instance,
       incarnation: engine.incarnation,
       role: engine.turn().submit ? 'active' : 'passive',
@@ -18,7 +18,9 @@ export function healthRoutes(app: FastifyInstance, services: EngineServices): vo
         what: 'batch accepted, or nothing to submit',
         lastMicros: engine.lastProgressMicros(),
       },
+      unsafe: config.unsafe,
     };
+    return health;
   };
   const answer = (reply: FastifyReply): FastifyReply => {
     const health = body();

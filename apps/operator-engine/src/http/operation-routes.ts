@@ -10,6 +10,7 @@ const Body = Type.Object(
         hash: Type.String({ pattern: '^0x[0-9a-f]{64}$' }),
         method: Type.String(),
         params: Type.Array(Type.Unknown()),
+        verified: Type.Optional(Type.Boolean()),
       }),
       { maxItems: 10_000 },
     ),

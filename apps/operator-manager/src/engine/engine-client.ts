@@ -17,7 +17,7 @@ export interface EngineClient {
 }
 
 /** What the engine is given of an operation. */
-export type Registered = Pick<KnownOperation, 'hash' | 'method' | 'paramsText'>;
+export type Registered = Pick<KnownOperation, 'hash' | 'method' | 'paramsText' | 'verified'>;
 
 /** A recent account as the engine knows it, on top of final state. */
 export interface RecentAccount {
@@ -56,7 +56,8 @@ export function openEngineClient({ engine }: Config): EngineClient {
   return {
     register: async (operations) => {
       const parts = operations.map(
-        ({ hash, method, paramsText }) => `{"hash":"${hash}","method":"${method}","params":${paramsText}}`,
+        ({ hash, method, paramsText, verified = false }) =>
+          `{"hash":"${hash}","method":"${method}","verified":${verified},"params":${paramsText}}`,
       );
       const reply = await pool.request({
         path: '/operations',

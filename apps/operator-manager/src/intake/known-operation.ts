@@ -10,6 +10,8 @@ export interface KnownOperation {
   readonly paramsText: string;
   readonly acceptedBy: string;
   readonly acceptedAtMicros: number;
+  /** Its signature was checked here, when it was asked for; not so of what was copied or read back: that the engine checks. */
+  readonly verified?: boolean;
 }
 
 /** Value of its record in the pending-operations topic (`PendingRecord`). The hash stands at a fixed place: see `hashIn`. */

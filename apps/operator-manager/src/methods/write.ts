@@ -18,6 +18,7 @@ export function writeMethod(method: WriteMethod): Method {
         paramsText: JSON.stringify(params),
         acceptedBy: config.instance,
         acceptedAtMicros: Date.now() * 1000,
+        verified: true,
       },
       () => checkOperation(signed, hash, accounts, parts.intakeRules),
     );
