@@ -48,12 +48,7 @@ function section(scenario: Scenario): string[] {
     `**${scenario.title}.** ${scenario.text}`,
     '',
     `- Sites ${topology.sites.join(', ')}; instances: ${instances}; PostgreSQL: ${topology.postgres}${serviceWords(topology)}.`,
-    loadWords(scenario),
-    `- At least ${Math.ceil(shortestMs(scenario) / 1_000)} s of trials; steady for ${scenario.steadyMs} ms before, ${scenario.recoveryMs} ms after each; jitter ${
-      scenario.jitterMaxMs === undefined
-        ? "over the subject's longest timer"
-        : `up to ${scenario.jitterMaxMs} ms`
-    }.`,
+    ...(scenario.expects === undefined ? workLines(scenario) : [refusalWords(scenario.expects)]),
     ...(scenario.required === undefined ? [] : [`- Must have happened: ${scenario.required.join(', ')}.`]),
     ...(scenario.shows === undefined ? [] : [`- Defects that show: ${scenario.shows.join(', ')}.`]),
     '',
@@ -70,6 +65,21 @@ function section(scenario: Scenario): string[] {
           .join(', ')} | ${step.repeat ?? 1} |`,
     ),
     '',
+  ];
+}
+
+function refusalWords({ refusal }: NonNullable<Scenario['expects']>): string {
+  return `- Has to refuse to start, naming ${refusal.map((rule) => `\`${rule}\``).join(' or ')}; nothing is sent.`;
+}
+
+function workLines(scenario: Scenario): string[] {
+  return [
+    loadWords(scenario),
+    `- At least ${Math.ceil(shortestMs(scenario) / 1_000)} s of trials; steady for ${scenario.steadyMs} ms before, ${scenario.recoveryMs} ms after each; jitter ${
+      scenario.jitterMaxMs === undefined
+        ? "over the subject's longest timer"
+        : `up to ${scenario.jitterMaxMs} ms`
+    }.`,
   ];
 }
 

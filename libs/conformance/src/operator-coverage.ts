@@ -139,7 +139,9 @@ export const operatorCoverage: readonly Coverage[] = [
     id: 'RC-20',
     title:
       'Wrong partition count, missing topic, two instances with one topic, own topic in the copy list: refused at start',
-    note: 'A subject that must not start has no run to be judged. The reference’s rules for refusing have tests of their own (libs/rollup).',
+    guarantees: ['unsafe-settings-refused'],
+    scenarios: ['operator-refused-partitions', 'operator-refused-replicas'],
+    note: 'Partition count and replicas; the other mistakes are the subject’s configuration, which is its own, or the brokers’, which the harness does not make. The reference’s rules for those have tests of their own (libs/rollup).',
   },
   {
     id: 'RC-21',

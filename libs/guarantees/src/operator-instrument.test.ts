@@ -75,6 +75,7 @@ test.each(['1', '2', '3'])(
       ...story.plan,
       bounds: undefined,
       internals: [{ name: 'engine-a-1', site: 'a' }],
+      scenario: { ...story.plan.scenario, expects: { refusal: ['SINGLE_REPLICA'] } },
     } as Plan;
     const legal = [...story.records()];
     for (const guarantee of own) {

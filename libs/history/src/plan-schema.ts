@@ -74,6 +74,7 @@ const Scenario = Type.Object(
       },
       only,
     ),
+    expects: optional(Type.Object({ refusal: Type.Array(Text, { minItems: 1 }) }, only)),
     load: Type.Object(
       {
         members: Type.Integer({ minimum: 1 }),

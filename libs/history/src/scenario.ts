@@ -51,6 +51,11 @@ export interface Scenario {
     /** After how long a silent follower is out of sync (`replica.lag.time.max.ms`); 4000 if left out, Kafka's own is 30000. */
     readonly kafkaReplicaLagMs?: number;
   };
+  /**
+   * Where the subject shall not serve on this topology: it has to refuse to start, naming the rule that the topology breaks (the interface
+   * has the names), of several one. Nothing is sent then and no fault is tried.
+   */
+  readonly expects?: { readonly refusal: readonly string[] };
   readonly load: {
     readonly members: number;
     /** Sends a second, all members together, open loop. */

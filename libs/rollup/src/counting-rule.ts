@@ -1,3 +1,5 @@
+import type { ConfigurationRule } from '@plimsoll/interface/operator/configuration-rules';
+
 /** A copied topic (or the own one) as the brokers have it: read from them, never from a file (RG-18). */
 export interface TopicSetting {
   readonly topic: string;
@@ -31,29 +33,6 @@ export interface InstanceSetting {
   /** Own topic and group of the operator's other instances, where known. */
   readonly others: readonly { readonly ownTopic: string; readonly consumerGroup: string }[];
 }
-
-/** Rules that a configuration can break; each refuses the start (facts/rollup.md, "The counting rule"). */
-export const configurationRules = {
-  MIN_ISR_NOT_ABOVE_LARGEST_SITE:
-    'lossless needs min.insync.replicas above the most replicas in any one site (M > L)',
-  REST_BELOW_MIN_ISR:
-    'to keep accepting, the replicas outside any one site must reach min.insync.replicas (R - L >= M)',
-  SINGLE_REPLICA: 'one replica is lost with its disk',
-  MIN_ISR_ABOVE_REPLICAS: 'min.insync.replicas above the number of replicas refuses every write',
-  UNCLEAN_ELECTION:
-    'unclean.leader.election.enable lets a broker that misses acknowledged records become leader',
-  ACKS_NOT_ALL: 'acks must be all: less is acknowledged before other replicas have the operation',
-  AUTO_CREATE:
-    'auto.create.topics.enable makes a missing topic with the broker’s defaults instead of failing',
-  PARTITION_COUNT:
-    'the partition count is fixed for life: an account’s operations must stay in one partition',
-  ORDERED_TOPIC_PARTITIONS: 'a topic whose order counts has one partition',
-  OWN_TOPIC_COPIED: 'an instance does not copy its own topic',
-  TOPIC_SHARED: 'each instance writes a topic of its own',
-  GROUP_SHARED: 'each instance has a consumer group of its own',
-  TOPIC_COPIED_TWICE: 'a topic is copied once',
-} as const;
-export type ConfigurationRule = keyof typeof configurationRules;
 
 /** A rule that is broken, and by what. */
 export interface Refusal {

@@ -24,6 +24,9 @@ const steadyWithinMs = 30_000;
 /** How much longer than the subject's own bound everything may take to come to its end after the load. */
 const settleMarginMs = 10_000;
 
+/** What is kept of the last words of a node that refused, characters. */
+const wordsMax = 4_000;
+
 /** What `run` needs beside the plan. */
 export interface RunOptions {
   readonly plan: Plan;
@@ -45,7 +48,8 @@ export interface RunOptions {
 /**
  * Runs a plan (design, section 7): set up → steady → load → faults → heal everything → recovery → final reads →
  * seal. Judges nothing: the verdict comes from the bytes. A subject that never becomes ready is recorded as such and
- * the run ends early; an interrupted or broken run leaves an unsealed folder, which judges INVALID.
+ * the run ends early, as does one whose scenario expects a refusal; an interrupted or broken run leaves an unsealed
+ * folder, which judges INVALID.
  */
 export async function run(options: RunOptions): Promise<void> {
   const { plan, observer, signal } = options;
@@ -58,7 +62,11 @@ export async function run(options: RunOptions): Promise<void> {
     recorder.phase({ phase: 'setup' });
     observer.phase('setup', 'Starting sites, services and the subject');
     testbed = await openSubject(options, evidence);
-    if (testbed === undefined) {
+    if (testbed === undefined || plan.scenario.expects !== undefined) {
+      // It refused, or it serves though it should have refused: nothing more is to be learnt by load or faults.
+      await testbed?.close();
+      testbed = undefined;
+      recorder.phase({ phase: 'end' });
       await evidence.seal(environment);
       return;
     }
@@ -93,12 +101,18 @@ async function openSubject(options: RunOptions, evidence: Evidence): Promise<Tes
       logDirectory: join(options.outDirectory, layout.logs),
       onProcess: (event) => evidence.recorder.process(event),
       onProgress: (words) => observer.line(words),
+      ...(plan.scenario.expects === undefined
+        ? {}
+        : {
+            onNotReady: (instance: string, words: string) =>
+              evidence.recorder.note('node-not-ready', { instance, words: words.slice(-wordsMax) }),
+          }),
     });
   } catch (error) {
     if (!(error instanceof Problem) || error.exitCode !== exitCodes.FAIL) throw error;
-    evidence.recorder.note('subject-not-ready', { words: error.message });
+    const about = plan.scenario.expects === undefined ? 'subject-not-ready' : 'subject-refused';
+    evidence.recorder.note(about, { words: error.message });
     observer.line(error.message);
-    evidence.recorder.phase({ phase: 'end' });
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import { findLibfaketime } from './clock/find-libfaketime.ts';
+import { awaitReady } from './instance/await-ready.ts';
 import { openInstances } from './instance/open-instances.ts';
 import { writeAccounts } from './instance/write-accounts.ts';
 import { AddressPlan } from './lease/address-plan.ts';
@@ -80,12 +81,7 @@ export async function openTestbed(options: TestbedOptions): Promise<Testbed> {
       kafka,
     });
     await Promise.all(instances.map((instance) => instance.start()));
-    await Promise.all(
-      instances.map(async (instance) => {
-        await instance.ready();
-        progress(`${instance.name} is ready`);
-      }),
-    );
+    await awaitReady(instances, progress, options.onNotReady);
     return new DeployedTestbed({
       options,
       plan,

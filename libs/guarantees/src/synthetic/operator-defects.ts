@@ -240,4 +240,13 @@ export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
     const { height, owner } = history.pick('update');
     history.drop('update', (update) => update.height === height && update.owner === owner);
   },
+  // The plan that the test takes says that everybody has to refuse.
+  'unsafe-settings-refused': (history) =>
+    history.add('runner', {
+      kind: 'process',
+      atMicros: 1e6,
+      instance: 'a-1',
+      site: 'a',
+      event: 'ready',
+    }),
 };

@@ -1,4 +1,5 @@
 import { operatorCapabilities } from './capability.ts';
+import { configurationRules } from './configuration-rules.ts';
 import { contractAbi } from './contract-abi.ts';
 import { operatorErrors } from './errors.ts';
 import { operatorLimits } from './limits.ts';
@@ -114,6 +115,17 @@ ${table(
     each.certainty,
     each.description,
   ]),
+)}
+
+## What is refused at start
+
+An operator that cannot keep what it promises on the topics that it is given does not start: it ends with an exit code other than 0, or stays not
+ready, and the end of what it writes to stderr names each rule that is broken. The values are those that the brokers have. R, L and
+M: replicas of a partition, most of them in one site, \`min.insync.replicas\`.
+
+${table(
+  ['rule', 'meaning'],
+  Object.entries(configurationRules).map(([name, text]) => [code(name), text]),
 )}
 
 ## Limits

@@ -6,8 +6,9 @@ import type { ValidityCheck, ValidityLine } from '../validity-check.ts';
 
 /** Both observers have read every member at every node to the end. Where neither could it is the subject's failure, and a guarantee says so; where one could, the other's evidence is missing. */
 export default function finalReadsComplete(context: JudgeContext): ValidityCheck {
-  // An operator is read otherwise: operator-final-reads.
-  if (context.system === 'operator') return { on: {}, finish: () => [] };
+  // An operator is read otherwise (operator-final-reads), and what refused its start not at all.
+  if (context.system === 'operator' || context.plan.scenario.expects !== undefined)
+    return { on: {}, finish: () => [] };
   const streams = context.evidence(streamsOf);
   return {
     on: {},

@@ -12,6 +12,8 @@ const sendsMin = 50;
  * counted (HX-M8). Only what is *offered* counts here; too little achieved is the subject's affair.
  */
 export default function loadWasOffered(context: JudgeContext): ValidityCheck {
+  // Nothing is sent to what has to refuse its start.
+  if (context.plan.scenario.expects !== undefined) return { on: {}, finish: () => [] };
   const about = context.system === 'operator' ? 'load' : 'offered';
   let first = Infinity;
   let last = 0;
