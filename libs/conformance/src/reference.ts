@@ -55,6 +55,9 @@ Each account signs with a key made for the run; what is accepted is waited for u
 
 ${table(operatorCases)}
 
+Beside them a seeded fuzzer sends at least 1,000 hostile requests to every method: parameters, envelopes, arrays and bytes spoiled, foreign
+signatures, bodies above the limit. Each must be answered as the interface has it for these very bytes, while honest orders go on to be executed.
+
 # Where each case of the sequencer is covered
 
 The cases DC of the facts about the domain that concern the sequencer, its health and its gateway. Conformance cases run without

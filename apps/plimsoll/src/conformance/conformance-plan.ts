@@ -10,8 +10,8 @@ export interface ConformancePlan {
   readonly testbed: Pick<TestbedOptions, 'members' | 'accounts' | 'chain' | 'kafka'>;
   /** The deterministic cases. */
   check(testbed: Testbed, options: ConformanceOptions): AsyncIterable<CaseResult>;
-  /** Hostile requests, so many for each endpoint; left out where there is no such generator. */
-  fuzz?(
+  /** Hostile requests, so many for each call of the interface. */
+  fuzz(
     testbed: Testbed,
     options: { readonly seed: string; readonly requests: number; readonly signal: AbortSignal },
   ): AsyncIterable<CaseResult>;

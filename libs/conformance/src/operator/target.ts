@@ -18,6 +18,8 @@ export interface OperatorTarget extends AnyTarget {
   readonly foreign: OperatorAccount;
   /** Longest wait for what must come (the end of an operation), milliseconds: not a figure, only an end to waiting. */
   readonly endWithinMs: number;
+  /** Says which process of the subject has ended, if any: asked after the fuzzer. Health is asked as well. */
+  readonly ended?: () => readonly string[];
 }
 
 /** What each account of a target has at least, of token 0. */

@@ -1,4 +1,4 @@
-/** Mistakes that the operator double can make, one at a time: each conformance case must notice one of them. */
+/** Mistakes that the operator double can make, one at a time: each conformance case, or the fuzzer, must notice one of them. */
 export type BrokenRule =
   | 'not-alive'
   | 'wrong-name'
@@ -27,4 +27,5 @@ export type BrokenRule =
   | 'index-unchecked'
   | 'replay-executes'
   | 'nodes-differ'
-  | 'signatures-unchecked';
+  | 'signatures-unchecked'
+  | 'falls-to-rubbish';

@@ -43,7 +43,12 @@ export class OperatorDouble {
     this.#ticking = setInterval(() => ledger.tick(), 15);
     const nodes = servers.map((server, n): ConformanceEndpoint => {
       const { port } = server.address() as AddressInfo;
-      server.on('request', (request, response) => void this.#serve(request, response, n));
+      // A connection that is given up while a request is on its way would be read as a node that fell.
+      server.keepAliveTimeout = 60_000;
+      server.on('request', (request, response) => {
+        // A request that broke off is nobody's any more.
+        this.#serve(request, response, n).catch(() => response.destroy());
+      });
       return { instance: `double-${n}`, host: '127.0.0.1', port };
     });
     this.target = {
@@ -81,6 +86,7 @@ export class OperatorDouble {
   async #serve(request: IncomingMessage, response: ServerResponse, node: number): Promise<void> {
     if (this.#broken !== 'instance-unnamed') response.setHeader(instanceHeader, `double-${node}`);
     const reply = (status: number, body: unknown): void => {
+      if (body === undefined) return void response.writeHead(204).end();
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     const chunks: Buffer[] = [];
@@ -102,7 +108,10 @@ export class OperatorDouble {
       return refuse('REQUEST_TOO_LARGE');
     let body: unknown;
     try {
-      if (!isUtf8(bytes)) throw new SyntaxError('no UTF-8');
+      if (!isUtf8(bytes)) {
+        if (this.#broken === 'falls-to-rubbish') return this.#fall(node);
+        throw new SyntaxError('no UTF-8');
+      }
       body = JSON.parse(bytes.toString('utf8'));
     } catch {
       return refuse(this.#broken === 'garbage-is-our-fault' ? 'INTERNAL_ERROR' : 'PARSE_ERROR');
@@ -112,7 +121,14 @@ export class OperatorDouble {
     if (body.length > operatorLimits.batchCallsMax && this.#broken !== 'arrays-unbounded')
       return refuse('TOO_MANY_CALLS');
     const answers = body.map((each) => this.#call(each, node)).filter((each) => each !== undefined);
+    if (answers.length === 0) return reply(204, undefined);
     reply(200, this.#broken === 'arrays-cut-short' ? answers.slice(0, 1) : answers);
+  }
+
+  /** As if the process of a node had ended. */
+  #fall(node: number): void {
+    this.#servers[node]?.close();
+    this.#servers[node]?.closeAllConnections();
   }
 
   /** The answer to one call; undefined to one without an id. */
