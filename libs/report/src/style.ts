@@ -28,6 +28,7 @@ section{padding:30px 0 0;margin:30px 0 0;border-top:1px solid var(--line)}
 .top .brand{display:flex;align-items:center;gap:8px;color:var(--ink);font-weight:650;letter-spacing:.09em;text-transform:uppercase;font-size:13px;margin-right:auto}
 .brand svg{width:26px;height:20px}
 .first{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.12fr);gap:8px 44px;align-items:center;padding-top:22px}
+.over{padding-top:36px}
 .verdict{display:flex;align-items:center;gap:14px;font-size:clamp(40px,7vw,64px);font-weight:750;letter-spacing:-.03em;line-height:1}
 .verdict.PASS{color:var(--good)}.verdict.FAIL{color:var(--bad)}.verdict.INVALID,.verdict.INCONCLUSIVE{color:var(--warn);font-size:clamp(34px,5.4vw,52px)}
 .reason{font-size:19px;line-height:1.4;margin:14px 0 0;overflow-wrap:anywhere}

@@ -6,16 +6,9 @@ import { hull } from '../hull.ts';
 import { loadWords } from '../load-words.ts';
 import { markup } from '../markup.ts';
 import type { Markup } from '../markup.ts';
-
+import { verdictHeading } from '../verdict-heading.ts';
 import type { ReportModel } from '../report-input.ts';
 import type { Section } from '../sections.ts';
-
-const signs = {
-  PASS: 'M8 26l12 14L42 10',
-  FAIL: 'M10 10l30 30m0-30L10 40',
-  INVALID: 'M25 8v22m0 8v4',
-  INCONCLUSIVE: 'M14 16c2-16 26-12 21 3-2 6-10 7-10 14m0 8v3',
-} as const;
 
 /** The verdict with its one line of reason, four figures, and the hull. */
 export const verdictBlock: Section = (model) => {
@@ -27,7 +20,7 @@ export const verdictBlock: Section = (model) => {
   const p99 = latency.percentiles.find(({ p }) => p === 99) ?? latency.percentiles.at(-1);
   const achieved = runs.map((run) => run.load.achievedPerSecond);
   return markup`<div class="first"><div>
-<h1 class="verdict ${model.verdict}"><svg viewBox="0 0 50 50" width="0.8em" height="0.8em" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="7" stroke-linecap="round" stroke-linejoin="round"><path d="${signs[model.verdict]}"/></svg>${model.verdict}</h1>
+${verdictHeading(model.verdict)}
 <p class="reason">${model.reason}</p>
 ${model.verdict === 'PASS' ? null : markup`<p class="of"><a href="#witnesses">What was seen</a></p>`}
 <p class="of">${subject.name} ${subject.version}${subject.profile === undefined ? '' : `, profile ${subject.profile}`}${subject.mutant === undefined ? '' : `, mutant ${subject.mutant}`}</p>
