@@ -52,8 +52,9 @@ export class FinalReads {
     await Promise.all([
       ...nodes.map((node) => this.#readNode(node, wanted)),
       ...topics.map((topic) => this.#readTopic(topic)),
-      this.#readChain(),
     ]);
+    // Last, since it only grows: a batch that landed after the chain was read would make a liar of whoever knew it.
+    await this.#readChain();
     await this.#clients.nodes.close();
     return { events: this.events };
   }
