@@ -5,6 +5,7 @@ import type { EngineClient } from './engine/engine-client.ts';
 import type { WriteSteps } from './intake/accept-in-order.ts';
 import { recordOf, type KnownOperation } from './intake/known-operation.ts';
 import { Refusal } from './intake/refusal.ts';
+import type { ManagerMetrics } from './metrics/metrics.ts';
 import type { ManagerParts } from './parts.ts';
 import type { RecentHashes } from './replicate/recent-hashes.ts';
 import { startGroupCommit, type GroupCommit } from './store/group-commit.ts';
@@ -27,9 +28,13 @@ export function startSteps(context: {
   readonly engine: EngineClient;
   readonly producer: Producer;
   readonly recent: RecentHashes;
+  readonly metrics: Pick<ManagerMetrics, 'saves'>;
 }): Steps {
-  const { config, parts, ask, engine, producer, recent } = context;
-  const saver = startGroupCommit<KnownOperation>(1000, (group) => saveOperations(ask, group));
+  const { config, parts, ask, engine, producer, recent, metrics } = context;
+  const saver = startGroupCommit<KnownOperation>(1000, async (group) => {
+    await saveOperations(ask, group);
+    metrics.saves.inc();
+  });
   const forwarder = startGroupCommit<KnownOperation>(500, async (group) => {
     await engine.register(group);
     for (const { hash } of group) recent.add(hash);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SigningKey } from 'ethers';
 import { pino, type Logger } from 'pino';
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { decodeBatchData } from '@plimsoll/interface/operator/batch-data';
 import type { HealthBody } from '@plimsoll/interface/health/health';
 import type { Hex } from '@plimsoll/interface/operator/operation';
@@ -56,6 +56,12 @@ export async function runProver(
     labelNames: ['outcome'],
     registers,
   });
+  const seconds = new Histogram({
+    name: 'plimsoll_prover_job_seconds',
+    help: 'Jobs that were proven, from the request to the proof',
+    buckets: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60],
+    registers,
+  });
   const incarnation = randomUUID();
   let lastMicros = Date.now() * 1000;
   let stopping = false;
@@ -68,6 +74,7 @@ export async function runProver(
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1e6;
     };
+    const done = seconds.startTimer();
     let outcome = 'failed';
     const called = { off: false };
     reply.raw.once('close', () => {
@@ -101,6 +108,7 @@ export async function runProver(
       outcome = 'signed';
       operations.inc(count);
       lastMicros = Date.now() * 1000;
+      done();
       return await reply.send({ proof: attest(digest, key), cpuSeconds: spentSeconds() });
     } finally {
       proofs.inc({ outcome });

@@ -1,5 +1,6 @@
 import { verify, type KeyObject } from 'node:crypto';
 import { fromHex } from '@plimsoll/interface/operator/bytes';
+import { derSignature } from '@plimsoll/interface/operator/der-signature';
 import type { Hex } from '@plimsoll/interface/operator/operation';
 
 /**
@@ -11,7 +12,7 @@ export function verifySignature(hash: Hex, signature: Hex, key: KeyObject): Prom
   const digest = fromHex(hash);
   if (bytes.length !== 96 || !bytes.subarray(64).equals(digest)) return Promise.resolve(false);
   return new Promise((resolve, reject) => {
-    verify('sha256', digest, { key, dsaEncoding: 'ieee-p1363' }, bytes.subarray(0, 64), (error, valid) => {
+    verify('sha256', digest, key, derSignature(bytes.subarray(0, 64)), (error, valid) => {
       if (error) reject(error);
       else resolve(valid);
     });

@@ -6,6 +6,7 @@ export interface ManagerMetrics {
   readonly calls: Counter<'method' | 'outcome'>;
   readonly copied: Counter<'topic'>;
   readonly poison: Counter<'topic'>;
+  readonly saves: Counter;
   readonly discarded: Counter;
   readonly restarts: Counter<'reader'>;
   readonly writeSeconds: Histogram;
@@ -24,6 +25,7 @@ export function createMetrics(): ManagerMetrics {
     calls: counter('calls_total', 'Calls by method and how they were answered', ['method', 'outcome']),
     copied: counter('copied_total', 'Operations taken over from topics', ['topic']),
     poison: counter('poison_total', 'Records that are no operation of this rollup', ['topic']),
+    saves: counter('saves_total', 'Transactions that put operations into the database'),
     discarded: counter('producers_discarded_total', 'Producers thrown away after an unknown end'),
     restarts: counter('reader_restarts_total', 'Readers of topics that had to start over', ['reader']),
     writeSeconds: new Histogram({

@@ -1,6 +1,5 @@
 import { kindBytes } from '@plimsoll/interface/operator/operation-hash';
-import { signerOf } from '@plimsoll/interface/operator/operation';
-import { fromHex } from '@plimsoll/interface/operator/bytes';
+import { signerOf, type Hex } from '@plimsoll/interface/operator/operation';
 import type { Ask } from '../database/open-database.ts';
 import type { KnownOperation } from '../intake/known-operation.ts';
 
@@ -12,32 +11,53 @@ const text = `insert into operation (hash, kind, method, params, signer, nonce, 
 
 /** Saves operations in one statement, which is one transaction. Those that are there stay as they are (RG-03). */
 export async function saveOperations(ask: Ask, operations: readonly KnownOperation[]): Promise<void> {
-  const columns: unknown[][] = Array.from({ length: 14 }, () => []);
-  for (const { hash, operation, method, paramsText, acceptedBy, acceptedAtMicros } of operations) {
-    const account = operation.kind === 'create-account';
-    const order = operation.kind === 'create-order' || operation.kind === 'redeem-order';
-    const target = account
-      ? operation.publicKey
-      : operation.kind === 'outbound'
-        ? operation.address
-        : undefined;
-    const row = [
-      fromHex(hash),
-      kindBytes[operation.kind],
-      method,
-      paramsText,
-      signerOf(operation) ?? null,
-      account ? null : operation.nonce,
-      account ? null : operation.from,
-      order ? operation.to : null,
-      account ? null : operation.tokenId,
-      account ? null : String(operation.amount),
-      operation.kind === 'redeem-order' ? operation.index : null,
-      target === undefined ? null : fromHex(target),
-      acceptedBy,
-      acceptedAtMicros,
-    ];
-    row.forEach((value, at) => columns[at]?.push(value));
-  }
-  await ask({ name: 'save-operations', text, values: columns });
+  const columns: string[][] = Array.from({ length: 14 }, () => []);
+  for (const known of operations) rowOf(known).forEach((value, at) => columns[at]?.push(value));
+  // As array literals: the client's own rendering of arrays costs several times as much.
+  const values = columns.map((column) => `{${column.join(',')}}`);
+  await ask({ name: 'save-operations', text, values });
+}
+
+function rowOf({
+  hash,
+  operation,
+  method,
+  paramsText,
+  acceptedBy,
+  acceptedAtMicros,
+}: KnownOperation): string[] {
+  const account = operation.kind === 'create-account';
+  const order = operation.kind === 'create-order' || operation.kind === 'redeem-order';
+  const target = account
+    ? operation.publicKey
+    : operation.kind === 'outbound'
+      ? operation.address
+      : undefined;
+  return [
+    bytes(hash),
+    String(kindBytes[operation.kind]),
+    method,
+    quoted(paramsText),
+    String(signerOf(operation) ?? none),
+    account ? none : String(operation.nonce),
+    account ? none : String(operation.from),
+    order ? String(operation.to) : none,
+    account ? none : String(operation.tokenId),
+    account ? none : String(operation.amount),
+    operation.kind === 'redeem-order' ? String(operation.index) : none,
+    target === undefined ? none : bytes(target),
+    quoted(acceptedBy),
+    String(acceptedAtMicros),
+  ];
+}
+
+/** An element of an array literal that is null. */
+const none = 'null';
+
+function bytes(hex: Hex): string {
+  return `"\\\\x${hex.slice(2)}"`;
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }

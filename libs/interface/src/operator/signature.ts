@@ -1,5 +1,6 @@
 import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { fromHex, toHex } from './bytes.ts';
+import { derSignature } from './der-signature.ts';
 import type { Hex } from './operation.ts';
 
 /**
@@ -20,7 +21,7 @@ export function verifyHash(hash: Hex, signature: Hex, publicKey: KeyObject): boo
   return (
     bytes.length === 96 &&
     bytes.subarray(64).equals(digest) &&
-    verify('sha256', digest, { key: publicKey, dsaEncoding: 'ieee-p1363' }, bytes.subarray(0, 64))
+    verify('sha256', digest, publicKey, derSignature(bytes.subarray(0, 64)))
   );
 }
 
