@@ -60,7 +60,8 @@ export async function forward(
     pass(reply, response);
   };
   for (;;) {
-    const node = parts.chooseNode(upstreams.nodes, mine, tried);
+    const node =
+      parts.chooseNode(upstreams.nodes, mine, tried) ?? readable(context, dialect, what, mine, tried);
     if (!node) {
       if (refusal) return settle(refusal);
       return refuse(
@@ -87,6 +88,22 @@ export async function forward(
     if (ended.kind === 'answered') return settle(ended);
     return refuse(response, config, parts.failureCode(neverSent), undefined, what.body);
   }
+}
+
+/**
+ * While no node is ready, one that says that it answers reads gets them: what is final stays final, and a client may look
+ * up what became of its operations when nothing can be accepted (RG-16). Writes get no such node: they would be refused there.
+ */
+function readable(
+  { parts, upstreams }: ForwardContext,
+  dialect: Dialect,
+  { body }: Forwardable,
+  turnNumber: number,
+  tried: ReadonlySet<string>,
+): Upstream | undefined {
+  if (upstreams.nodes.some(({ healthy }) => healthy) || !dialect.isRead(body)) return undefined;
+  const views = upstreams.nodes.map((node) => ({ node, address: node.address, healthy: node.servesReads }));
+  return parts.chooseNode(views, turnNumber, tried)?.node;
 }
 
 interface Answered {

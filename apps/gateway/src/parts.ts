@@ -1,7 +1,7 @@
 import { chooseNode, type NodeView } from '@plimsoll/domain/gateway/choose-node';
 import { type FailedAttempt, mayTryAnother } from '@plimsoll/domain/gateway/may-try-another';
 import { failureCode } from './failure-code.ts';
-import { pollNode, type PollNode } from './poll-node.ts';
+import { pollNode, type Polled, type PollNode } from './poll-node.ts';
 
 /** The rules that a gateway is composed of, each replaceable alone (as the sequencer's parts). */
 export interface GatewayParts {
@@ -18,7 +18,7 @@ export interface GatewayParts {
   /** DG-20: health is a round trip, and a node that recovered is healthy again. */
   readonly pollNode: PollNode;
   /** What the poll's result makes of a node: whether it gets requests from now on. */
-  readonly judgeNode: (polled: 'ready' | 'unready' | 'gone', wasHealthy: boolean) => boolean;
+  readonly judgeNode: (polled: Polled, wasHealthy: boolean) => boolean;
 }
 
 /** The rules as they are. */

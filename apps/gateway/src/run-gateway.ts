@@ -42,13 +42,16 @@ export async function runGateway(
 
   const health = (): HealthBody => {
     const healthy = upstreams.nodes.filter((node) => node.healthy).length;
-    const reasons = [...(stopping ? ['stopping'] : []), ...(healthy === 0 ? ['no healthy node'] : [])];
+    const servesReads = !stopping && healthy === 0 && upstreams.nodes.some((node) => node.servesReads);
+    const none = servesReads ? 'no healthy node: reads only' : 'no healthy node';
+    const reasons = [...(stopping ? ['stopping'] : []), ...(healthy === 0 ? [none] : [])];
     return {
       instance: config.instance,
       incarnation,
       role: 'active',
       ready: reasons.length === 0,
       reasons,
+      ...(servesReads ? { servesReads } : {}),
       nowMicros: Date.now() * 1000,
       progress: { what: `request forwarded; ${healthy} healthy nodes`, lastMicros: lastForwardedMicros },
     };

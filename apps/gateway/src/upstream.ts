@@ -9,6 +9,8 @@ import type { GatewayParts } from './parts.ts';
 export interface Upstream {
   readonly address: string;
   healthy: boolean;
+  /** Not ready, and answering reads by its own word. */
+  servesReads: boolean;
   /** For requests, and for streams, which hold their connection. */
   readonly requests: Pool;
   readonly streams: Pool;
@@ -42,6 +44,7 @@ export function openUpstreams(
     return {
       address,
       healthy: false,
+      servesReads: false,
       requests: new Pool(`http://${address}`, { ...options, connections: 512, bodyTimeout: config.replyMs }),
       // Proofs come at least every second: a stream silent for much longer is a node that hangs.
       streams: new Pool(`http://${address}`, { ...options, connections: null, bodyTimeout: 5000 }),
@@ -63,6 +66,7 @@ export function openUpstreams(
     while (!stop.signal.aborted) {
       const polled = await parts.pollNode({ address: node.address, dispatcher }, config.healthTimeoutMs);
       turn(node, parts.judgeNode(polled, node.healthy), polled);
+      node.servesReads = polled === 'reads';
       if (polled === 'gone') {
         node.patience.abort(new Error('the node does not answer its health poll'));
         node.patience = new AbortController();
@@ -75,7 +79,10 @@ export function openUpstreams(
 
   return {
     nodes,
-    unreachable: (node) => turn(node, false, 'unreachable'),
+    unreachable: (node) => {
+      turn(node, false, 'unreachable');
+      node.servesReads = false;
+    },
     close: async () => {
       stop.abort();
       await Promise.all(nodes.flatMap((node) => [node.requests.destroy(), node.streams.destroy()]));

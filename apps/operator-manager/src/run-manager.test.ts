@@ -17,7 +17,7 @@ const soon = { timeout: 15_000, interval: 10 };
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
-});
+}, 60_000);
 afterAll(() => postgres.stop());
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -143,8 +143,12 @@ test('not ready, and refusing, while its engine is not (RG-16)', async () => {
   engine.ready = false;
   await expect.poll(async () => (await manager.health()).reasons, soon).toEqual(['engine: told so']);
   expect(codeOf(await manager.call(createOrder, ...order(0, 1).params))).toBe('NOT_READY');
+  // Reads go on, and it says so.
+  expect(await manager.health()).toMatchObject({ ready: false, servesReads: true });
+  expect((await manager.call('listMoneyOrderCreations', 0, 1, 0)).result).toBeDefined();
   engine.ready = true;
   await expect.poll(async () => (await manager.health()).ready, soon).toBe(true);
+  expect(await manager.health()).not.toHaveProperty('servesReads');
 });
 
 test('statuses: pending until final, a reorg takes a batch back, the chain outweighs a rejection (RG-07, RG-08, RG-13)', async () => {

@@ -10,6 +10,7 @@ import { type Ask, openDatabase } from './database/open-database.ts';
 import { openEngineClient } from './engine/engine-client.ts';
 import { forwardPending } from './engine/forward-pending.ts';
 import { watchEngine } from './engine/watch-engine.ts';
+import { servesReads } from './health/serves-reads.ts';
 import { serve } from './http/serve.ts';
 import { openIntake } from './intake/intake.ts';
 import { Refusal } from './intake/refusal.ts';
@@ -145,6 +146,8 @@ export async function runManager(
       ...parts.judgeReading({ own: own.state(), hearing: hearing.state(), copies }),
     ];
     const ready = reasons.length === 0;
+    const facts = { stopping, databaseTrouble: steps.saver.trouble() };
+    const reads = !ready && servesReads(facts, { own: own.state(), hearing: hearing.state() });
     if (ready) lastProgressMicros = Date.now() * 1000;
     if (ready !== wasReady)
       log.info({ ready, reasons, afterMs: Math.round(performance.now() - startedAtMs) }, 'readiness');
@@ -155,6 +158,7 @@ export async function runManager(
       role: 'active',
       ready,
       reasons,
+      ...(reads ? { servesReads: true } : {}),
       nowMicros: Date.now() * 1000,
       progress: { what: 'engine, own topic and readers', lastMicros: lastProgressMicros },
       unsafe: brokers.allowed,

@@ -13,6 +13,8 @@ export interface Dialect {
   ) => 'forward' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED';
   /** Passed on as it comes, and never ending by itself. */
   readonly isStream: (path: string) => boolean;
+  /** Changes nothing, whatever becomes of it. */
+  readonly isRead: (body: Buffer) => boolean;
   /** Doing it twice is the same as doing it once. */
   readonly isRepeatable: (path: string) => boolean;
   /** The code in a node's reply with which another node may be asked; undefined for a reply that stands. */

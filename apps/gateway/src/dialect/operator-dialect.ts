@@ -34,6 +34,7 @@ export const operatorDialect: Dialect = {
     return method === 'POST' ? 'forward' : 'METHOD_NOT_ALLOWED';
   },
   isStream: () => false,
+  isRead: (body) => !write.test(body.toString('latin1')),
   isRepeatable: () => true,
   refusedAs: (_status, body) => {
     const codes = codesIn(body);

@@ -11,6 +11,8 @@ export const sequencerDialect: Dialect = {
   bodyMaxBytes: sendLimits.bodyMaxBytes,
   judgePath: (path) => (path.startsWith('/v1/') ? 'forward' : 'NOT_FOUND'),
   isStream: (path) => path === '/v1/subscribe',
+  // A node that cannot write has lost its index: what it shows would stand still.
+  isRead: () => false,
   isRepeatable: (path) => !notRepeatable.has(path),
   refusedAs: (status, body) => (status === 503 ? codeIn(body) : undefined),
   leavesDoubt: () => false,

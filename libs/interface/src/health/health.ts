@@ -14,6 +14,11 @@ export const HealthBody = Type.Object(
     ready: Type.Boolean(),
     /** Why it is not ready; empty when ready. */
     reasons: Type.Array(Type.String()),
+    /**
+     * Of a node that is not ready: whether it answers reads all the same, from what it knew when it was. A gateway that has no
+     * ready node may give it reads, and nothing else. Left out: no.
+     */
+    servesReads: Type.Optional(Type.Boolean()),
     /** The process's wall clock, microseconds since the epoch. Without it, no clock faults for this component. */
     nowMicros: Type.Optional(Type.Integer()),
     /** What last made progress and when by the process's own wall clock. */
