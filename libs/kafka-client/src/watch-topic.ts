@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
 import { firstToAnswer } from './first-to-answer.ts';
 import { type KafkaAddress, type OpenKafka, openKafka } from './open-kafka.ts';
 
@@ -9,10 +10,17 @@ export interface TopicWatch {
   readonly close: () => Promise<void>;
 }
 
+/** Every so many looks the setting is read again: somebody may have raised it. */
+const looksPerSetting = 10;
 /** Without an answer for so long, brokers count as away. */
 const silentMs = 2000;
 
-/** Each partition has a leader and enough replicas in sync: without a write nothing else would show it (RG-16). */
+/**
+ * Each partition has a leader and enough replicas in sync: without a write nothing else would show it (RG-16). How many are enough is
+ * read again when they are too few, since that is when somebody lowers it (the procedure after a lost site).
+ *
+ * @param minInSyncReplicas what it was at the start
+ */
 export function watchTopic(
   address: KafkaAddress,
   topic: string,
@@ -24,6 +32,27 @@ export function watchTopic(
   let answeredAtMs = performance.now();
   let client: OpenKafka | undefined;
   let admin: ReturnType<OpenKafka['kafka']['admin']> | undefined;
+  let least = minInSyncReplicas;
+  let looks = 0;
+  let reading = false;
+  /** Beside the looks: a broker that does not answer this must not make a topic look silent. */
+  const readLeast = async (asked: NonNullable<typeof admin>): Promise<void> => {
+    if (reading) return;
+    reading = true;
+    try {
+      const { resources } = await asked.describeConfigs({
+        includeSynonyms: false,
+        resources: [
+          { type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configNames: ['min.insync.replicas'] },
+        ],
+      });
+      least = Number(resources[0]?.configEntries[0]?.configValue ?? least);
+    } catch {
+      // The next look asks again.
+    } finally {
+      reading = false;
+    }
+  };
   const ask = async (): Promise<string | undefined> => {
     if (!admin) {
       const { brokers } = await firstToAnswer({ ...address, requestMs: silentMs }, (each) =>
@@ -34,10 +63,14 @@ export function watchTopic(
       await admin.connect();
     }
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    for (const { partitionId, leader, isr } of topics[0]?.partitions ?? []) {
+    const partitions = topics[0]?.partitions ?? [];
+    looks += 1;
+    if (looks % looksPerSetting === 0 || partitions.some(({ isr }) => isr.length < least))
+      void readLeast(admin);
+    for (const { partitionId, leader, isr } of partitions) {
       if (leader < 0) return `${topic}/${partitionId} has no leader`;
-      if (isr.length < minInSyncReplicas)
-        return `${topic}/${partitionId} has ${isr.length} replicas in sync, of ${minInSyncReplicas} that it needs`;
+      if (isr.length < least)
+        return `${topic}/${partitionId} has ${isr.length} replicas in sync, of ${least} that it needs`;
     }
     return undefined;
   };
