@@ -2,12 +2,20 @@ import { expect, test } from 'vitest';
 import { inTurn } from './in-turn.ts';
 import { median } from './median.ts';
 import { pairedRatio } from './paired-ratio.ts';
+import { percentile } from './percentile.ts';
 import { spread } from './spread.ts';
 
 test('the median is the middle, whatever the order', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(median([])).toBeNaN();
+});
+
+test('a percentile is given only where the sample carries it', () => {
+  const thousand = Array.from({ length: 1000 }, (_, index) => 1000 - index);
+  expect(percentile(thousand, 99)).toBe(990);
+  expect(percentile(thousand, 50)).toBe(500);
+  expect(() => percentile(thousand.slice(1), 99)).toThrow('999 values carry no p99');
 });
 
 test('a ratio comes with what each pair of neighbours alone says', () => {
