@@ -4,6 +4,9 @@ import { gas } from './rows/gas.ts';
 import { generator } from './rows/generator.ts';
 import { operatorOutage } from './rows/operator-outage.ts';
 import { operatorOutageSite } from './rows/operator-outage-site.ts';
+import { operatorOutageProcedure } from './rows/operator-outage-procedure.ts';
+import { operatorCost } from './rows/operator-cost.ts';
+import { operatorSync } from './rows/operator-sync.ts';
 import { parts } from './rows/parts.ts';
 import { readStall } from './rows/read-stall.ts';
 import { sendToRead } from './rows/send-to-read.ts';
@@ -15,6 +18,9 @@ export const rows: readonly Row[] = [
   readStall,
   operatorOutage,
   operatorOutageSite,
+  operatorOutageProcedure,
+  operatorCost,
+  operatorSync,
   generator,
   checker,
   start,
