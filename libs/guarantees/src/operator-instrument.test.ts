@@ -94,5 +94,8 @@ test.each(['1', '2', '3'])(
 
 /** Bounds so tight that a fault of 400 ms shows. */
 function tight(plan: Plan): Plan {
-  return { ...plan, subject: { ...plan.subject, bounds: { ...plan.subject.bounds, notReadyMs: -300 } } };
+  return {
+    ...plan,
+    subject: { ...plan.subject, bounds: { ...plan.subject.bounds, notReadyMs: -300, finalityBlocks: 3 } },
+  };
 }

@@ -1,3 +1,4 @@
+import type { Plan } from '@plimsoll/history/plan';
 import type { JudgeContext } from '../guarantee.ts';
 import type { Batch, ChainReading } from './chain-view.ts';
 import { methods } from './operations.ts';
@@ -18,12 +19,15 @@ export interface RebuiltOrder {
   readonly to: number;
   readonly tokenId: number;
   readonly amount: bigint;
+  /** Number of the block that holds the batch which made it. */
+  readonly blockNumber: number;
   redeemed: boolean;
 }
 
 /** Something on the chain that no sound operator may have put there. */
 export interface Irregularity {
-  readonly kind: 'balance' | 'nonce' | 'order' | 'redeemed' | 'index' | 'account' | 'deposit' | 'operator';
+  readonly kind:
+    'balance' | 'nonce' | 'order' | 'redeemed' | 'early' | 'index' | 'account' | 'deposit' | 'operator';
   readonly words: string;
   readonly batch: Batch;
   /** -1 where it is about no operation. */
@@ -53,11 +57,14 @@ export class RebuiltBalances {
   readonly withdrawn = new Map<number, bigint>();
   readonly paidIn = new Map<number, bigint>();
   readonly #chain: ChainReading;
+  /** Successors that make a block final, where it was claimed and block numbers tell of it. */
+  readonly #finalityBlocks: number | undefined;
   readonly #keys = new Set<string>();
   #orderBatches = 0;
 
   constructor(context: JudgeContext, chain: ChainReading) {
     this.#chain = chain;
+    this.#finalityBlocks = finalityBlocksOf(context.plan);
     for (const account of context.plan.genesis ?? []) {
       const balances = new Map(
         Object.entries(account.balances).map(([token, text]) => [Number(token), BigInt(text)]),
@@ -108,7 +115,8 @@ export class RebuiltBalances {
         continue;
       }
       const { account, tokenId, amount } = deposit;
-      orders.push({ from: nobody, to: account, tokenId, amount, redeemed: false });
+      const { blockNumber } = batch;
+      orders.push({ from: nobody, to: account, tokenId, amount, blockNumber, redeemed: false });
       add(this.paidIn, tokenId, amount);
       add(this.ordered, tokenId, amount);
     }
@@ -173,7 +181,7 @@ export class RebuiltBalances {
     if (method === 'outbound') add(this.withdrawn, tokenId, amount);
     else {
       const to = chain.counterpart[position] as number;
-      orders.push({ from: id, to, tokenId, amount, redeemed: false });
+      orders.push({ from: id, to, tokenId, amount, blockNumber: batch.blockNumber, redeemed: false });
       add(this.ordered, tokenId, amount);
     }
   }
@@ -209,6 +217,14 @@ export class RebuiltBalances {
         batch,
         position,
       );
+    const successors = batch.blockNumber - order.blockNumber - 1;
+    if (this.#finalityBlocks !== undefined && successors < this.#finalityBlocks)
+      this.#note(
+        'early',
+        `in block ${batch.blockNumber} redeems order ${index} of block ${order.blockNumber}, which had ${successors} successor${successors === 1 ? '' : 's'} at most when it was built`,
+        batch,
+        position,
+      );
     if (order.redeemed) {
       this.#note('redeemed', `redeems order ${index} a second time`, batch, position);
       return;
@@ -222,6 +238,15 @@ export class RebuiltBalances {
     this.counts.set(kind, count);
     if (count <= keptMax) this.irregularities.push({ kind, words, batch, position });
   }
+}
+
+/**
+ * Successors that make a block final as the subject claims; undefined where it claims none, and where the chain is reorganised: then
+ * batches come to stand in lower blocks than those in which they were first.
+ */
+export function finalityBlocksOf({ subject, trials }: Plan): number | undefined {
+  const faults = trials.flatMap((trial) => [trial, ...trial.together]);
+  return faults.some(({ fault }) => fault === 'chain-reorg') ? undefined : subject.bounds['finalityBlocks'];
 }
 
 function add(sums: Map<number, bigint>, token: number, amount: bigint): void {

@@ -190,6 +190,13 @@ export const operatorDefects: Readonly<Record<string, OperatorDefect>> = {
         each.method === 'redeem-order' ? { ...each, index: (each.index ?? 0) + 999 } : each,
       ),
     })),
+  // One block after another, as if nobody had waited.
+  'redeemed-when-final': (history) =>
+    history.change(
+      'batch',
+      () => true,
+      (batch) => ({ ...batch, blockNumber: 10 + batch.height }),
+    ),
   'rejected-never-executes': (history) => {
     const one = history.pick('status', executed);
     history.change(

@@ -119,6 +119,8 @@ export const Manifest = Type.Object(
         notReadyMs: Milliseconds,
         /** Everything is back within this after the last heal. */
         recoveryMs: Milliseconds,
+        /** On a chain: so many successors make a block final, as it is configured. */
+        finalityBlocks: Type.Optional(Type.Integer({ minimum: 1 })),
       },
       { additionalProperties: false },
     ),

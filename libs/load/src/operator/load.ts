@@ -12,6 +12,7 @@ import { runClock } from '../run-clock.ts';
 import { createAccount } from './create-accounts.ts';
 import { ChainUser } from './chain-user.ts';
 import { type DrawOptions, drawOperation } from './draw-operation.ts';
+import { EarlyRedeemer } from './early-redeemer.ts';
 import { waitForEnds } from './end-wait.ts';
 import type { Askable } from './operation-end.ts';
 import { defaultOperationMix, type OperationMix } from './operation-mix.ts';
@@ -26,6 +27,10 @@ import { numbered, type SignedWish, signWish, type WantedOperation } from './wan
 const requestTimeoutMs = 3000;
 /** So much may be due and waiting for an account that is free: minutes of an outage. */
 const waitingMax = 100_000;
+
+/** So many accounts and one of them redeems too early; a round of that for so many operations of the load. */
+const hastyAmong = 10;
+const operationsPerRound = 100;
 
 /** Who never takes out what is owed. */
 const strangerAddress = `0x${'dd'.repeat(20)}` as const;
@@ -59,6 +64,7 @@ export class OperatorLoad {
   readonly #registrar: Registrar;
   readonly #polls: UserPolls;
   readonly #chainUser: ChainUser;
+  readonly #early: EarlyRedeemer | undefined;
   readonly #ways: Ways;
   readonly #users: readonly User[];
   readonly #mix: OperationMix;
@@ -83,7 +89,10 @@ export class OperatorLoad {
     this.#writer = writer;
     const clock = runClock(plan.runStartNanos);
     this.#clock = clock;
-    this.#users = usersOf(plan);
+    const users = usersOf(plan);
+    // One of the accounts does nothing but redeem too early, where there are enough of them.
+    const hasty = users.length >= hastyAmong ? users.pop() : undefined;
+    this.#users = users;
     this.#caller = new HttpCaller(clock, {
       connections: Math.min(1024, this.#users.length * 2 + 64),
       timeoutMs: requestTimeoutMs,
@@ -113,6 +122,7 @@ export class OperatorLoad {
         if (record.outcome === 'ok') this.#meter.acknowledged += 1;
       },
     });
+    this.#early = hasty && this.#hurry(hasty);
     this.#polls = new UserPolls({
       caller: this.#lookups,
       client: 'load',
@@ -141,6 +151,10 @@ export class OperatorLoad {
     this.#every(Math.max(10, Math.min(200, 2000 / ratePerSecond)), () => this.#polls.askEnd());
     const receivedEveryMs = Math.max(10, 2000 / this.#users.length, 2000 / ratePerSecond);
     this.#every(receivedEveryMs, () => this.#polls.askReceived());
+    // Often: between its batch and finality lie a few blocks.
+    this.#every(100, () => {
+      if (this.#sending) this.#early?.act();
+    });
     if (this.#plan.capabilities.includes('deposits'))
       this.#chainUser.begin(this.#users.map(({ account }) => account));
     const schedule = arrivals(kind, ratePerSecond, random(this.#plan.seed, 'load', 'arrivals'));
@@ -310,6 +324,30 @@ export class OperatorLoad {
     const first = this.#ways.first(id, this.#mix, this.#uniform);
     this.#registrar.register(wanted, { site, routes, first }, dueMicros, ({ how }) => {
       if (how === 'registered') this.#registered.push({ ...wanted.facts, site });
+    });
+  }
+
+  /** What asks in the name of an account that redeems before it may. */
+  #hurry(user: User): EarlyRedeemer {
+    const from = this.#ways.from(user.account);
+    return new EarlyRedeemer({
+      caller: this.#lookups,
+      client: 'load',
+      writer: this.#writer,
+      clock: this.#clock,
+      user,
+      rollup: this.#rollup,
+      from,
+      periodMicros: (operationsPerRound / this.#plan.load.ratePerSecond) * 1e6,
+      register: (wish, done) => {
+        const wanted = numbered(wish, this.#nextId++);
+        const first = this.#ways.first(user.account, this.#mix, this.#uniform);
+        const { site, all: routes } = from;
+        this.#registrar.register(wanted, { site, routes, first }, this.#clock(), (registration) => {
+          if (registration.how === 'registered') this.#registered.push({ ...wanted.facts, site });
+          done(registration);
+        });
+      },
     });
   }
 

@@ -2,7 +2,7 @@ import type { HistoryWriter } from '@plimsoll/history/writer';
 import type { HttpCaller } from '../http-caller.ts';
 import type { Route } from '../routes.ts';
 import type { RunClock } from '../run-clock.ts';
-import { endCall, saidStatus } from './operation-end.ts';
+import { lookUpEnd } from './look-up-end.ts';
 import { receivedCall, receivedPage } from './received-orders.ts';
 import { classifyRpc, rpcBody, rpcRequest } from './rpc-call.ts';
 import type { User } from './user.ts';
@@ -40,33 +40,15 @@ export class UserPolls {
 
   /** Looks up what became of the next account's operations, as far as there is something to ask. */
   askEnd(): void {
-    const { users, clock, caller, client, writer, changed } = this.#options;
+    const { users, clock, caller, changed } = this.#options;
     for (let tried = 0; tried < users.length; tried += 1) {
       const user = this.#next();
       const facts = user.telling(clock());
       if (facts === undefined) continue;
       const { site, route } = this.#route(user);
       if (caller.inFlight(route.address) >= inFlightMax) return;
-      const dueMicros = clock();
-      caller.call(route.address, rpcRequest(rpcBody(endCall(facts), this.#number++)), (reply) => {
-        const answer = classifyRpc(reply);
-        const said = saidStatus(facts, answer);
+      lookUpEnd(this.#options, facts, { site, route }, this.#number++, (said) => {
         if (said === undefined) return;
-        const { sentMicros, doneMicros } = reply;
-        writer.write({
-          kind: 'status',
-          observer: 'live',
-          client,
-          site,
-          instance: route.endpoint.instance,
-          ...(reply.servedBy === undefined ? {} : { servedBy: reply.servedBy }),
-          dueMicros,
-          sentMicros,
-          doneMicros,
-          outcome: 'ok',
-          hash: facts.hash,
-          ...said,
-        });
         if (said.status === 'PENDING') user.pending();
         else if (said.status !== 'UNKNOWN') user.ended(facts, said.status);
         changed(user);

@@ -6,7 +6,7 @@ import { Witnesses } from '../../witnesses.ts';
 
 /**
  * A redemption names an order that an earlier batch made, as it was made, for the account that signs; its index is above the account's
- * redemption index. Convicts RM-16, RM-17.
+ * redemption index. Convicts RM-16.
  */
 const guarantee: Guarantee = {
   id: 'redeemed-once',
