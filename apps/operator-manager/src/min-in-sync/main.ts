@@ -33,14 +33,23 @@ async function main(): Promise<void> {
   const { ha, kafka, instance } = readConfig(files);
   const least = Number(replicas);
   const clientId = `${instance}-min-in-sync`;
-  const changes = [
-    ...(await setMinInSync({ brokers: ha.brokers, clientId }, [ha.ownTopic], least)),
-    ...(await setMinInSync(
-      { brokers: kafka.brokers, clientId },
-      [kafka.batchUpdatesTopic, kafka.invalidOperationsTopic],
+  // One request where one cluster has them all: this is what blocked clients wait for.
+  const byCluster = Map.groupBy(
+    [
+      { topic: ha.ownTopic, brokers: ha.brokers },
+      { topic: kafka.batchUpdatesTopic, brokers: kafka.brokers },
+      { topic: kafka.invalidOperationsTopic, brokers: kafka.brokers },
+    ],
+    ({ brokers }) => brokers.join(),
+  );
+  const set = [...byCluster.values()].map((group) =>
+    setMinInSync(
+      { brokers: group[0]?.brokers ?? [], clientId },
+      group.map(({ topic }) => topic),
       least,
-    )),
-  ];
+    ),
+  );
+  const changes = (await Promise.all(set)).flat();
   for (const { topic, before, after } of changes)
     process.stdout.write(`${topic}: min.insync.replicas ${before} -> ${after}\n`);
   if (changes.some(({ before, after }) => Number(after) < Number(before)))
