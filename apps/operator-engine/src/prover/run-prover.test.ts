@@ -33,7 +33,7 @@ beforeAll(async () => {
     undefined,
     pino({ level: 'silent' }),
   );
-});
+}, 60_000);
 afterAll(async () => {
   await prover.stop();
   rmSync(directory, { recursive: true });
@@ -48,18 +48,22 @@ async function cpuSeconds(outcome: string): Promise<number> {
   return Number(found?.[1] ?? 0);
 }
 
-test('a proof says what CPU it cost, and jobs are told apart by how they ended', async () => {
-  const client = createProverClient(prover.url, 20_000);
-  try {
-    const { proof, cpuSeconds: said } = await client.prove(job, new AbortController().signal);
-    expect(proof).toMatch(/^0x[0-9a-f]{130}$/);
-    expect(said).toBeGreaterThanOrEqual(costMsPerOperation / 1000);
-    expect(await cpuSeconds('signed')).toBeGreaterThanOrEqual(said ?? Infinity);
-    const wrong = { ...job, newRoot: `0x${'12'.repeat(32)}` };
-    await expect(client.prove(wrong, new AbortController().signal)).rejects.toThrow(ProofRefused);
-    expect(await cpuSeconds('refused')).toBeGreaterThan(0);
-    expect(await cpuSeconds('abandoned')).toBe(0);
-  } finally {
-    await client.close();
-  }
-});
+test(
+  'a proof says what CPU it cost, and jobs are told apart by how they ended',
+  { timeout: 60_000 },
+  async () => {
+    const client = createProverClient(prover.url, 20_000);
+    try {
+      const { proof, cpuSeconds: said } = await client.prove(job, new AbortController().signal);
+      expect(proof).toMatch(/^0x[0-9a-f]{130}$/);
+      expect(said).toBeGreaterThanOrEqual(costMsPerOperation / 1000);
+      expect(await cpuSeconds('signed')).toBeGreaterThanOrEqual(said ?? Infinity);
+      const wrong = { ...job, newRoot: `0x${'12'.repeat(32)}` };
+      await expect(client.prove(wrong, new AbortController().signal)).rejects.toThrow(ProofRefused);
+      expect(await cpuSeconds('refused')).toBeGreaterThan(0);
+      expect(await cpuSeconds('abandoned')).toBe(0);
+    } finally {
+      await client.close();
+    }
+  },
+);
