@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { HealthBody } from '@plimsoll/interface/health/health';
@@ -12,6 +11,7 @@ import { forwardPending } from './engine/forward-pending.ts';
 import { watchEngine } from './engine/watch-engine.ts';
 import { servesReads } from './health/serves-reads.ts';
 import { serve } from './http/serve.ts';
+import { openWaitingDoor } from './http/waiting-door.ts';
 import { openIntake } from './intake/intake.ts';
 import { Refusal } from './intake/refusal.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -49,7 +49,8 @@ export async function runManager(
   const file = readAccountsFile(config.accountsFile);
   const rollup = rollupId(config.chainId, config.contract);
   const metrics = createMetrics();
-  const waitingFor = (what: string) => (why: string) => log.warn({ why }, `waiting for ${what}`);
+  const door = openWaitingDoor(config, log, metrics);
+  const { waitingFor, incarnation } = door;
   const database = await openDatabase(config, waitingFor('the database'), signal);
   const brokers = await checkBrokers(config, parts.judgeTopics, questions, waitingFor('the brokers'), signal);
   if (brokers.allowed.length > 0) log.warn({ rules: brokers.allowed }, 'unsafe by permission');
@@ -136,7 +137,6 @@ export async function runManager(
     onRestart: taking.onRestart('copies'),
   });
 
-  const incarnation = randomUUID();
   let lastProgressMicros = Date.now() * 1000;
   let wasReady = false;
   const health = (): HealthBody => {
@@ -173,6 +173,7 @@ export async function runManager(
     });
   const accounts = openAccountBook(file, ask);
   const live = (): boolean => true;
+  await door.close();
   const server = await serve({
     config,
     parts,

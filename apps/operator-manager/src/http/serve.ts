@@ -36,7 +36,8 @@ export async function serve(services: ManagerServices): Promise<Serving> {
   };
 }
 
-function listen(server: FastifyInstance, address: string): Promise<string> {
+/** Listens at `host:port`; resolves with the base URL. */
+export function listen(server: FastifyInstance, address: string): Promise<string> {
   const colon = address.lastIndexOf(':');
   return server.listen({ host: address.slice(0, colon), port: Number(address.slice(colon + 1)) });
 }
