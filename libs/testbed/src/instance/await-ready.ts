@@ -16,20 +16,23 @@ export async function awaitReady(
     await instance.ready();
     progress(`${instance.name} is ready`);
   };
-  if (onNotReady !== undefined) {
-    const nodes = instances.filter(({ serves }) => serves === 'node');
-    const refused: unknown[] = [];
-    await Promise.all(
-      nodes.map((instance) =>
-        wait(instance).catch((error: unknown) => {
+  if (onNotReady === undefined) {
+    await Promise.all(instances.map(wait));
+    return;
+  }
+  const refused: unknown[] = [];
+  await Promise.all(
+    instances
+      .filter(({ serves }) => serves === 'node')
+      .map((node) =>
+        wait(node).catch((error: unknown) => {
           refused.push(error);
-          onNotReady(instance.name, wordsOf(error));
+          onNotReady(node.name, wordsOf(error));
         }),
       ),
-    );
-    if (refused.length > 0) throw refused[0];
-  }
-  await Promise.all(instances.map(wait));
+  );
+  if (refused.length > 0) throw refused[0];
+  await Promise.all(instances.filter(({ serves }) => serves !== 'node').map(wait));
 }
 
 function wordsOf(error: unknown): string {

@@ -9,7 +9,7 @@ const keysMax = 200_000;
 
 /**
  * On the chain the operations of an account run in the order of its nonces, none left out, so that no operator can reorder them; and in
- * a topic all of an account lie in one partition, keyed by the account, so that replay keeps their order. Convicts RM-18, RM-23.
+ * a topic all of an account lie in one partition, keyed by the account, so that replay keeps their order. Convicts RM-18.
  */
 const guarantee: Guarantee = {
   id: 'account-order',

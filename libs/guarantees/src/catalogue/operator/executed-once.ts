@@ -3,7 +3,7 @@ import { operations as operationsOf } from '../../evidence/operations.ts';
 import type { Guarantee } from '../../guarantee.ts';
 import { Witnesses } from '../../witnesses.ts';
 
-/** The chain holds an operation hash once at most, and an account's public key once. Convicts RM-04, RM-05, RM-11. */
+/** The chain holds an operation hash once at most, and an account's public key once. Convicts RM-04, RM-11. */
 const guarantee: Guarantee = {
   id: 'executed-once',
   title: 'An operation is executed once at most',

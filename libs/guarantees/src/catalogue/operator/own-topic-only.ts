@@ -5,7 +5,7 @@ import { Witnesses } from '../../witnesses.ts';
 
 /**
  * One writer a topic, and only what it accepted itself: nothing that was copied is published again. An operation stands in two topics only
- * if a client sent it to both, or a gateway may have. Convicts RM-05 and RM-06.
+ * if a client sent it to both, or a gateway may have. Convicts RM-06.
  */
 const guarantee: Guarantee = {
   id: 'own-topic-only',
