@@ -12,6 +12,6 @@ const operatorAllKilled: Scenario = {
   steadyMs: 1500,
   recoveryMs: 1500,
   jitterMaxMs: 500,
-  steps: [{ fault: 'kill-all-nodes', holdMs: 3000, repeat: 4 }],
+  steps: [{ fault: 'kill-all-nodes', holdMs: 1000, repeat: 4 }],
 };
 export default operatorAllKilled;

@@ -23,6 +23,19 @@ test('a fault that spares nobody says nothing', () => {
   expect(beside('kill', [1000, 3000], ['a-1', 'b-1'])).toBe('NOT_TESTED');
   expect(beside('database-pause', [1000, 3000], ['postgres'])).toBe('NOT_TESTED');
 });
+test('nor does one that leaves a gateway without any node', () => {
+  const story = new Story({ trials: [{ fault: 'kill-all-nodes', class: 'process' }], endMs: 6000 })
+    .fault(0, 1000, 3000, ['a-1', 'b-1'])
+    .probes('write', 'gateway-a', [1000, 5000]);
+  const gateways = [{ name: 'gateway-a', site: 'a' }];
+  const seen = (nodes: typeof story.plan.nodes) =>
+    examine(guarantee, {
+      plan: { ...story.plan, nodes, gateways },
+      records: (alter) => story.records(alter),
+    }).verdict;
+  expect(seen(story.plan.nodes)).toBe('NOT_TESTED');
+  expect(seen([...story.plan.nodes, { name: 'b-2', site: 'b' }])).toBe('FAIL');
+});
 test('nor does one beside such a fault', () => {
   const story = new Story({
     trials: [

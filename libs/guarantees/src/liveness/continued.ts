@@ -40,6 +40,9 @@ export function continued(
         // One beside it that spares nobody is everybody's excuse.
         if (together.some((each) => touchedInstances(context, each.touches).length === 0)) continue;
         const touches = together.flatMap((each) => each.touches);
+        // With every node gone a gateway that stands has nobody to send to.
+        const touched = touchedInstances(context, touches);
+        if (context.nodes.every(({ name }) => touched.includes(name))) continue;
         const end = nextFault(trials, trial);
         const window = {
           fromMicros: trial.appliedMicros,
