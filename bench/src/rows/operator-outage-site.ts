@@ -38,6 +38,7 @@ export const operatorOutageSite: Row = {
       reached: worst.ms <= boundMs && all.length >= wantedTrials && censored === 0,
       notes: [
         `Longest time without an accepted write at the gateways and instances of the other two sites, asked by clients there; as judged from the history of a full run under load; resolution ${run.resolutionMs.toFixed(0)} ms.`,
+        'Brokers: replica.lag.time.max.ms 2000, so that a leader takes a silent follower out of sync before it is fenced; controller.quorum.fetch.timeout.ms 1200; the session time-out as printed.',
         'Everything in the site is lost with its instance: broker, controller and database. Dead: all processes killed, connections close. Dark: bytes stop first and nothing closes. Site drawn, injection jittered over the longest timer of the subject.',
         `The run's verdict: ${run.verdict} (${run.reason}) ${tested.length} of ${run.planned} trials have both receipts; censored: ${censored}. Worst: ${worst.fault} on ${worst.target}, at ${worst.series}.`,
       ],

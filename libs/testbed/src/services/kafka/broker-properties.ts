@@ -64,6 +64,8 @@ export function brokerProperties(
     // What a scenario measures against: fencing, and leaving the replicas in sync, in seconds.
     'broker.session.timeout.ms': SESSION_TIMEOUT_MS,
     'broker.heartbeat.interval.ms': 500,
+    // Another controller soon, where the lost site had it: until then no leader can take a silent follower out of sync. Default 2000.
+    'controller.quorum.fetch.timeout.ms': 1_200,
     'replica.lag.time.max.ms': replicaLagMs,
     // A follower whose request hangs on a dark link asks anew after this, not after 30 s.
     'replica.socket.timeout.ms': 3_000,
