@@ -31,6 +31,8 @@ export interface CallerOptions {
 
 /** A server may close a connection that it finds idle; one that was free for longer than this is not used again. */
 const idleMaxMs = 3000;
+/** Dropped in one check of the deadlines at most: a thousand that grow old together would hold up what is due then. */
+const droppedMax = 8;
 
 /** Connections to one address. */
 interface Pool {
@@ -60,6 +62,17 @@ export class HttpCaller {
     this.#options = options;
     this.#timer = setInterval(() => this.#expire(), 20);
     this.#timer.unref();
+  }
+
+  /** Opens so many connections beforehand, as far as allowed: to open one takes longer than to send. */
+  open(address: Address, count: number): void {
+    const pool = this.#pool(address);
+    for (let more = Math.min(count, this.#options.connections - pool.open); more > 0; more -= 1) {
+      this.#connect(pool, (connection) => {
+        if (this.#closed) connection.destroy();
+        else pool.idle.push(connection);
+      });
+    }
   }
 
   /** Calls in flight to this address. */
@@ -121,17 +134,30 @@ export class HttpCaller {
       if (performance.now() - connection.idleSinceMs < idleMaxMs) return connection;
       connection.destroy();
     }
-    if (pool.open >= this.#options.connections) return undefined;
+    return pool.open < this.#options.connections ? this.#connect(pool) : undefined;
+  }
+
+  #connect(pool: Pool, opened?: (connection: HttpConnection) => void): HttpConnection {
     pool.open += 1;
     let open = true;
-    return new HttpConnection(pool.address, (gone) => {
+    const gone = (connection: HttpConnection): void => {
       if (!open) return;
       open = false;
       pool.open -= 1;
-      const at = pool.idle.indexOf(gone);
+      const at = pool.idle.indexOf(connection);
       if (at >= 0) pool.idle.splice(at, 1);
       if (!this.#closed) setImmediate(() => this.#serveWaiting(pool));
-    });
+    };
+    return new HttpConnection(pool.address, gone, opened);
+  }
+
+  /** Drops some of those that were free for too long: the one freed first stands first. */
+  #dropOld({ idle }: Pool): void {
+    for (let dropped = 0; dropped < droppedMax; dropped += 1) {
+      const [oldest] = idle;
+      if (oldest === undefined || performance.now() - oldest.idleSinceMs < idleMaxMs) return;
+      oldest.destroy();
+    }
   }
 
   #pool(address: Address): Pool {
@@ -146,6 +172,7 @@ export class HttpCaller {
 
   /** All calls have the same time-out, so they expire in the order in which they were made. */
   #expire(): void {
+    for (const pool of this.#pools.values()) this.#dropOld(pool);
     const before = this.#clock() - this.#options.timeoutMs * 1000;
     while (this.#head < this.#deadlines.length) {
       const call = this.#deadlines[this.#head] as Call;
@@ -167,7 +194,7 @@ class Call {
   ended = false;
   connection: HttpConnection | undefined;
   readonly #clock: RunClock;
-  readonly #done: (reply: Reply) => void;
+  #done: ((reply: Reply) => void) | undefined;
 
   constructor(clock: RunClock, done: (reply: Reply) => void) {
     this.#clock = clock;
@@ -197,7 +224,10 @@ class Call {
   ): void {
     this.ended = true;
     this.connection = undefined;
-    this.#done({
+    // An ended call waits in the line of deadlines for those before it; what it was for must not wait with it.
+    const done = this.#done;
+    this.#done = undefined;
+    done?.({
       sentMicros: this.sentMicros,
       doneMicros: this.#clock(),
       httpStatus: status,

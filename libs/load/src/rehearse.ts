@@ -7,7 +7,7 @@ import type { DrawnSend } from './draw-send.ts';
 import type { ClientPlan } from './client.ts';
 import type { RunClock } from './run-clock.ts';
 
-const inFlight = 16;
+const inFlight = 64;
 const reply = '{"status":"accepted"}';
 const response = `HTTP/1.1 202 Accepted\r\ncontent-type: application/json\r\ncontent-length: ${reply.length}\r\n\r\n${reply}`;
 const brace = 0x7d;

@@ -37,6 +37,11 @@ export class ResponseParser {
     return this.#body(this.#bytes, false);
   }
 
+  /** More is to come: what came is copied, since the buffer that it lies in will be read into again. */
+  keep(): void {
+    if (this.#bytes !== undefined) this.#bytes = Buffer.from(this.#bytes);
+  }
+
   /** The connection ended. */
   end(): Parsed {
     return this.status === undefined || this.#bytes === undefined ? 'garbage' : this.#body(this.#bytes, true);

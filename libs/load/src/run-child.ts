@@ -1,7 +1,7 @@
-import { constants, setPriority } from 'node:os';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import type { Said, Told } from './child-protocol.ts';
 import type { ClientPlan } from './client.ts';
+import { raisePriority } from './raise-priority.ts';
 
 /** One client process's work, as `runChild` drives it. */
 export interface ChildWork {
@@ -38,12 +38,8 @@ export function runChild(
     process.send?.({ say: 'failed', words } satisfies Said, () => process.exit(1));
     setTimeout(() => process.exit(1), 1000);
   };
-  try {
-    // The clients come before the subject when processors are short: a generator that is late measures itself (HS-03).
-    setPriority(constants.priority.PRIORITY_ABOVE_NORMAL);
-  } catch {
-    // Only root may; its own lateness is recorded either way.
-  }
+  // The clients come before the subject when processors are short: a generator that is late measures itself (HS-03).
+  raisePriority();
   let work: ChildWork | undefined;
   process.on('SIGINT', () => undefined);
   process.on('disconnect', () => {
