@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuSecondsOf } from './cpu-seconds-of.ts';
 import { inTurn } from './in-turn.ts';
 import { median } from './median.ts';
 import { pairedRatio } from './paired-ratio.ts';
@@ -30,4 +31,14 @@ test('measurements are taken in turn, every second round backwards', async () =>
   const samples = await inTurn(2, { a: one('a'), b: one('b') }, () => undefined);
   expect(order).toEqual(['a', 'b', 'b', 'a']);
   expect(samples).toEqual({ a: [1, 4], b: [2, 3] });
+});
+
+test('the kernel counts the CPU of a process', () => {
+  const before = cpuSecondsOf(process.pid);
+  const own = process.cpuUsage();
+  for (const until = performance.now() + 200; performance.now() < until;) Math.sqrt(until);
+  const { user, system } = process.cpuUsage(own);
+  // In ticks of 10 ms; how much of the time was ours is the host's to say.
+  expect(cpuSecondsOf(process.pid) - before).toBeGreaterThanOrEqual((user + system) / 1e6 - 0.05);
+  expect(() => cpuSecondsOf(2 ** 30)).toThrow('ENOENT');
 });
