@@ -1,7 +1,7 @@
 import { Problem } from '@plimsoll/interface/problem/problem';
 
 /** Something that was started and can be stopped. */
-interface Stoppable {
+export interface Stoppable {
   readonly stop: () => Promise<void>;
 }
 
