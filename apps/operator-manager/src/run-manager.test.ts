@@ -1,9 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Hex, Operation } from '@plimsoll/interface/operator/operation';
 import { pointOf } from '@plimsoll/interface/operator/signature';
 import { startFakeEngine, type FakeEngine } from '../testing/fake-engine.ts';
-import { createOrder, order, signedBy, startTestManager, type TestManager } from '../testing/manager.ts';
+import {
+  createOrder,
+  order,
+  rollup,
+  signedBy,
+  startTestManager,
+  type TestManager,
+} from '../testing/manager.ts';
 import { memoryTopics, type MemoryTopics } from '../testing/memory-topics.ts';
 import { startTestPostgres, type TestPostgres } from '@plimsoll/edge/testing/postgres';
 
@@ -13,11 +20,12 @@ let engine: FakeEngine;
 let topics: MemoryTopics;
 const closing: (() => Promise<unknown>)[] = [];
 /** Long enough for a busy machine; what is awaited comes in milliseconds. */
-const soon = { timeout: 15_000, interval: 10 };
+const soon = { timeout: 60_000, interval: 10 };
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -149,6 +157,18 @@ test('not ready, and refusing, while its engine is not (RG-16)', async () => {
   engine.ready = true;
   await expect.poll(async () => (await manager.health()).ready, soon).toBe(true);
   expect(await manager.health()).not.toHaveProperty('servesReads');
+});
+
+test('an engine of another rollup gets nothing: it would refuse all that was accepted for it (RG-01)', async () => {
+  const manager = await fresh();
+  engine.rollup = hex('77');
+  await expect
+    .poll(async () => (await manager.health()).reasons, soon)
+    .toEqual(['engine: it is of another rollup: its chain id or contract is not that of [rollup] here']);
+  expect(codeOf(await manager.call(createOrder, ...order(0, 1).params))).toBe('NOT_READY');
+  expect(topics.records('pending-m-a-1')).toEqual([]);
+  engine.rollup = rollup;
+  await expect.poll(async () => (await manager.health()).ready, soon).toBe(true);
 });
 
 test('statuses: pending until final, a reorg takes a batch back, the chain outweighs a rejection (RG-07, RG-08, RG-13)', async () => {
@@ -286,7 +306,7 @@ test('an account is registered once by its key, and found when its batch is fina
   topics.put('updates-m-a-1', JSON.stringify({ ...update, event: 'finalised' }));
   const found = { account: { id: 4, publicKey, jointEncryptionKey: '0x01' } };
   await expect
-    .poll(async () => (await manager.call('findAccountByPublicKey', publicKey)).result)
+    .poll(async () => (await manager.call('findAccountByPublicKey', publicKey)).result, soon)
     .toEqual(found);
   expect((await manager.call('findAccountById', 4)).result).toEqual(found);
 });

@@ -76,7 +76,7 @@ export async function runManager(
   });
   const topic = questions.watchTopic(address, config.ha.ownTopic, brokers.minInSyncReplicas, 500);
   const steps = startSteps({ config, parts, ask: database.ask, engine, producer, recent, metrics });
-  const engineWatch = watchEngine(engine, 150, async () => {
+  const engineWatch = watchEngine(engine, rollup, 150, async () => {
     const count = await forwardPending(database.ask, (operations) => engine.register(operations));
     log.info({ count }, 'engine started anew: given what is pending');
   });

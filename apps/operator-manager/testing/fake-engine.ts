@@ -11,6 +11,8 @@ export interface FakeEngine {
   /** Changes where a real one would have started anew. */
   incarnation: string;
   pendingCount: number;
+  /** Left out of its status where undefined. */
+  rollup: string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,7 +33,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
         }
         response.end(JSON.stringify({ registered: operations.length, refused: [] }));
       } else if (request.url === '/status')
-        response.end(JSON.stringify({ pendingCount: engine.pendingCount }));
+        response.end(JSON.stringify({ pendingCount: engine.pendingCount, rollup: engine.rollup }));
       else if (request.url === '/health') {
         const { ready, incarnation } = engine;
         const reasons = ready ? [] : ['told so'];
@@ -47,6 +49,7 @@ export async function startFakeEngine(): Promise<FakeEngine> {
     ready: true,
     incarnation: 'first',
     pendingCount: 0,
+    rollup: undefined,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

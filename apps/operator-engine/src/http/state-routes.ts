@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type from 'typebox';
 import { amountToJson } from '@plimsoll/interface/operator/params';
 import type { Hex } from '@plimsoll/interface/operator/operation';
+import { rollupId } from '@plimsoll/interface/operator/operation-hash';
 import type { Account } from '@plimsoll/rollup/account';
 import {
   accountOf,
@@ -38,6 +39,7 @@ export function stateRoutes(app: FastifyInstance, { engine, config, address }: E
       instance: config.instance,
       incarnation: engine.incarnation,
       address,
+      rollup: rollupId(config.chain.chainId, config.chain.contract),
       mode: config.mode,
       submitting: turn.submit,
       why: turn.why,

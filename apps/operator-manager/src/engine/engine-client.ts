@@ -9,8 +9,7 @@ export interface EngineClient {
   /** Registers operations that are accepted: there is always room for them; idempotent by hash. */
   readonly register: (operations: readonly Registered[]) => Promise<void>;
   readonly health: () => Promise<HealthBody>;
-  /** Operations that are not settled yet. */
-  readonly pendingCount: () => Promise<number>;
+  readonly status: () => Promise<EngineStatus>;
   /** A read; undefined where the engine answers that there is none. */
   readonly read: <Body>(path: string) => Promise<Body | undefined>;
   readonly close: () => Promise<void>;
@@ -18,6 +17,14 @@ export interface EngineClient {
 
 /** What the engine is given of an operation. */
 export type Registered = Pick<KnownOperation, 'hash' | 'method' | 'paramsText' | 'verified'>;
+
+/** What the manager looks at of the engine's status. */
+export interface EngineStatus {
+  /** Operations that are not settled yet. */
+  readonly pendingCount: number;
+  /** Id of the rollup whose operations it takes; an engine of another kind may not say. */
+  readonly rollup?: Hex;
+}
 
 /** A recent account as the engine knows it, on top of final state. */
 export interface RecentAccount {
@@ -73,9 +80,9 @@ export function openEngineClient({ engine }: Config): EngineClient {
       const reply = await pool.request({ path: '/health', method: 'GET', signal: signal() });
       return (await reply.body.json()) as HealthBody;
     },
-    pendingCount: async () => {
+    status: async () => {
       const reply = await pool.request({ path: '/status', method: 'GET', signal: signal() });
-      return ((await reply.body.json()) as { pendingCount: number }).pendingCount;
+      return (await reply.body.json()) as EngineStatus;
     },
     read: async <Body>(path: string) => {
       const reply = await pool.request({ path, method: 'GET', signal: signal() });

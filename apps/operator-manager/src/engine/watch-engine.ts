@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Hex } from '@plimsoll/interface/operator/operation';
 import type { EngineClient } from './engine-client.ts';
 
 /** What the manager knows of its engine. */
@@ -21,9 +22,13 @@ export interface EngineWatch {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the watch. `onNew` is called at the first answer of each incarnation: such an engine knows nothing yet. */
+/**
+ * Starts the watch. `onNew` is called at the first answer of each incarnation: such an engine knows nothing yet. One of another
+ * rollup counts as not ready: it would refuse every operation, and what was accepted for it would wait for ever (RG-01).
+ */
 export function watchEngine(
-  engine: Pick<EngineClient, 'health' | 'pendingCount'>,
+  engine: Pick<EngineClient, 'health' | 'status'>,
+  rollup: Hex,
   intervalMs: number,
   onNew: () => Promise<void>,
 ): EngineWatch {
@@ -39,16 +44,20 @@ export function watchEngine(
   const poll = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       try {
-        const [body, pendingCount] = await Promise.all([engine.health(), engine.pendingCount()]);
+        const [body, status] = await Promise.all([engine.health(), engine.status()]);
         const now = performance.now();
+        const isOther = status.rollup !== undefined && status.rollup !== rollup;
+        const reasons = body.ready ? [] : body.reasons;
         if (body.incarnation !== view.incarnation) await onNew();
         view = {
           answeredAtMs: now,
-          readyAtMs: body.ready ? now : view.readyAtMs,
-          reasons: body.ready ? [] : body.reasons,
+          readyAtMs: isOther ? -Infinity : body.ready ? now : view.readyAtMs,
+          reasons: isOther
+            ? ['it is of another rollup: its chain id or contract is not that of [rollup] here']
+            : reasons,
           incarnation: body.incarnation,
           gone: false,
-          pendingCount,
+          pendingCount: status.pendingCount,
         };
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
