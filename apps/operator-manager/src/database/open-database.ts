@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { numbersForInt8 } from '@plimsoll/edge/numbers-for-int8';
 import { Problem } from '@plimsoll/interface/problem/problem';
 import type { Config } from '../config/config.ts';
 import { migrate } from './migrate.ts';
@@ -14,15 +15,6 @@ export interface Database {
   readonly transaction: <Result>(work: (ask: Ask) => Promise<Result>) => Promise<Result>;
   readonly close: () => Promise<void>;
 }
-
-const int8 = 20;
-// Heights, ids, nonces, 48-bit indices and microseconds are all below 2^53.
-const numbersForInt8 = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 && format !== 'binary'
-      ? Number
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
 
 /**
  * Opens the database and brings its schema up to date; waits for it to be there, saying so through `onWaiting`.

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { numbersForInt8 } from '@plimsoll/edge/numbers-for-int8';
 
 /** How long the database may take, milliseconds. Every statement has a bound, on both sides of the connection. */
 export interface DatabaseTimeouts {
@@ -28,15 +29,6 @@ export interface Query {
   readonly values?: readonly unknown[];
   readonly rowMode?: 'array';
 }
-
-const int8 = 20;
-// Microseconds since the epoch stay below 2^53 until the year 2255.
-const numbersForInt8 = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 && format !== 'binary'
-      ? Number
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
 
 /** Options of every connection, pooled ones too. TCP keep-alive on both sides: a silent peer must be noticed. */
 export function connectionConfig(url: string, name: string, timeouts: DatabaseTimeouts): pg.ClientConfig {

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { migrationsDue } from '@plimsoll/edge/migrations-due';
 import { RefusedConfiguration } from '../config/refused-configuration.ts';
 import type { Connection } from './connection.ts';
 
@@ -13,10 +12,6 @@ const folder = join(import.meta.dirname, '../../migrations');
  * @throws RefusedConfiguration if an applied file was changed since, or the database is newer than this program
  */
 export async function migrate(connection: Connection): Promise<void> {
-  const files = readdirSync(folder)
-    .filter((name) => /^\d{4}-.*\.sql$/.test(name))
-    .toSorted()
-    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
   await connection.run('select pg_advisory_lock(5462, 0)');
   try {
     await connection.run(
@@ -27,20 +22,18 @@ export async function migrate(connection: Connection): Promise<void> {
     const rows = await connection.query<{ name: string; sha256: string }>({
       text: 'select name, sha256 from sequencer.migrations',
     });
-    const applied = new Map(rows.map((row) => [row.name, row.sha256]));
-    for (const { name, text } of files) {
-      const sha256 = createHash('sha256').update(text).digest('hex');
-      const before = applied.get(name);
-      applied.delete(name);
-      if (before === sha256) continue;
-      if (before !== undefined)
-        throw new RefusedConfiguration(`migration ${name}`, 'was changed after it was applied');
+    const due = migrationsDue(folder, new Map(rows.map(({ name, sha256 }) => [name, sha256])));
+    if (due.kind === 'changed')
+      throw new RefusedConfiguration(`migration ${due.name}`, 'was changed after it was applied');
+    if (due.kind === 'newer')
+      throw new RefusedConfiguration(
+        'database',
+        `is newer than this program: it has ${due.names.join(', ')}`,
+      );
+    for (const { name, text, sha256 } of due.migrations) {
       const note = `insert into sequencer.migrations (name, sha256) values ('${name}', '${sha256}')`;
       await connection.run(`begin; ${text}; ${note}; commit`);
     }
-    const unknown = [...applied.keys()];
-    if (unknown.length > 0)
-      throw new RefusedConfiguration('database', `is newer than this program: it has ${unknown.join(', ')}`);
   } finally {
     if (!connection.lost) await connection.run('rollback; select pg_advisory_unlock(5462, 0)');
   }
