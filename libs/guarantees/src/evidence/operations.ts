@@ -41,6 +41,9 @@ export class Operations implements Evidence {
   reached = new Uint32Array(1024);
   /** Bits of the instances that acknowledged it. */
   acknowledgers = new Uint32Array(1024);
+  /** Bits of the instances that were asked directly and refused for certain, and of those that may have taken it. */
+  refusers = new Uint32Array(1024);
+  takers = new Uint32Array(1024);
   rivals = new Int32Array(1024).fill(-1);
   #expected = new Uint8Array(1024);
   place = new Uint32Array(1024);
@@ -102,7 +105,10 @@ export class Operations implements Evidence {
     this.sent[slot] = Math.min(this.sent[slot] as number, record.sentMicros);
     this.done[slot] = Math.max(this.done[slot] as number, record.doneMicros);
     this.outcomes[slot] = (this.outcomes[slot] as number) | happened[record.outcome];
-    this.reached[slot] = (this.reached[slot] as number) | (node < 0 ? 0xffffffff : 1 << node);
+    const asked = node < 0 ? 0xffffffff : 1 << node;
+    this.reached[slot] = (this.reached[slot] as number) | asked;
+    if (record.outcome !== 'fail') this.takers[slot] = (this.takers[slot] as number) | asked;
+    else if (node >= 0) this.refusers[slot] = (this.refusers[slot] as number) | asked;
     if (record.outcome !== 'ok') return;
     if (server >= 0) this.acknowledgers[slot] = (this.acknowledgers[slot] as number) | (1 << server);
     const before = this.acknowledged[slot] as number;
@@ -150,6 +156,8 @@ export class Operations implements Evidence {
     this.outcomes = grown(this.outcomes, slot);
     this.reached = grown(this.reached, slot);
     this.acknowledgers = grown(this.acknowledgers, slot);
+    this.refusers = grown(this.refusers, slot);
+    this.takers = grown(this.takers, slot);
     this.rivals = grown(this.rivals, slot, -1);
     this.#expected = grown(this.#expected, slot);
     this.place = grown(this.place, slot);

@@ -12,7 +12,7 @@ import { Witnesses } from '../../witnesses.ts';
 const guarantee: Guarantee = {
   id: 'definite-failures-never-execute',
   title: 'What was refused is never executed',
-  text: 'An operation that was refused with an error that the table calls definite is never executed: a refusal comes before acceptance or never.',
+  text: 'An operation that was refused with an error that the table calls definite is never executed, and an instance that refused one has not put it into its topic: a refusal comes before acceptance or never.',
   source: { document: 'facts/rollup.md', heading: 'The rules on one page' },
   rules: ['RG-17', 'RG-01'],
   level: 'MUST',
@@ -31,6 +31,7 @@ const guarantee: Guarantee = {
         const chain = view.main;
         let checked = 0;
         for (const slot of operations.all()) {
+          inTopicOfRefuser(slot);
           if (!operations.isRefused(slot)) continue;
           checked += 1;
           const position = chain.positionOf(slot);
@@ -45,6 +46,22 @@ const guarantee: Guarantee = {
           );
         }
         return witnesses.finding(checked, 'operations that were definitely refused');
+
+        /** Accepted elsewhere afterwards, it may execute; but each instance writes its own topic, and this one said no. */
+        function inTopicOfRefuser(slot: number): void {
+          const refusers = (operations.refusers[slot] as number) & ~(operations.takers[slot] as number);
+          if (refusers === 0) return;
+          if (!operations.isRefused(slot)) checked += 1;
+          const both = refusers & (topics.owners[slot] ?? 0);
+          if (both === 0) return;
+          const names = context.nodes.filter((_, bit) => ((both >>> bit) & 1) === 1).map(({ name }) => name);
+          witnesses.add(
+            () =>
+              `${names.join(' and ')} refused ${operations.name(slot)} for certain, and never said otherwise; yet it stands in the topic of ${names.join(' and ')}, from which others execute it.`,
+            [operations.place[slot] as number, topics.place[slot] as number],
+            operations.done[slot],
+          );
+        }
       },
     };
   },
