@@ -9,8 +9,8 @@ const operatorStandardInstance: Scenario = {
   text: 'An instance (manager, engine and prover at once) is killed eleven times and falls silent eleven times, in turn and each at another moment: the outage that clients of the gateways see as a distribution (RC-01 to RC-05 together).',
   topology: operatorTwoSites,
   load: operatorLoad,
-  steadyMs: 1000,
-  recoveryMs: 1000,
+  steadyMs: 500,
+  recoveryMs: 500,
   // Held for longer than the bound that is asked for, so that no start ends what a failover did not.
   steps: Array.from({ length: 11 }, () => [
     { fault: 'instance-kill', target: 'instance', holdMs: 3200 },
