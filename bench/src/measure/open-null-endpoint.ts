@@ -10,8 +10,8 @@ export interface NullEndpoint {
 }
 
 /** Starts it and resolves once it listens. It ends with this process at the latest: its standard input then ends. */
-export async function openNullEndpoint(): Promise<NullEndpoint> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../null-endpoint.ts')], {
+export async function openNullEndpoint(script = 'null-endpoint.ts'): Promise<NullEndpoint> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', script)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
