@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { HttpCaller, type Reply } from './http-caller.ts';
+
+// Real sockets and real time: others may share the machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: Server;
 let sockets: Socket[];
@@ -31,12 +34,13 @@ const head = (length: number): string => `HTTP/1.1 200 OK\r\ncontent-length: ${l
 
 test('replies that come in pieces, by turns on two connections, are both whole', async () => {
   const [one, two] = [call(), call()];
-  await expect.poll(() => sockets.length).toBe(2);
-  const texts = ['a'.repeat(600), 'b'.repeat(600)];
+  await expect.poll(() => sockets.length, { timeout: 30_000 }).toBe(2);
+  // No two pieces alike, and the head in pieces too: one that was read over by the next shows.
+  const texts = ['a', 'b'].map((letter) => Array.from({ length: 100 }, (_, at) => `${letter}${at}`).join(''));
   const wholes = texts.map((text) => head(text.length) + text);
-  for (let at = 0; at < wholes[0]!.length; at += 50) {
+  for (let at = 0; at < wholes[0]!.length; at += 25) {
     for (const [index, socket] of sockets.entries()) {
-      socket.write(wholes[index]!.slice(at, at + 50));
+      socket.write(wholes[index]!.slice(at, at + 25));
       // Read before the next piece: each is a chunk of its own.
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -47,18 +51,18 @@ test('replies that come in pieces, by turns on two connections, are both whole',
 
 test('connections are opened beforehand, as far as allowed, and calls go over them', async () => {
   caller.open(address(), 3);
-  await expect.poll(() => sockets.length).toBe(3);
+  await expect.poll(() => sockets.length, { timeout: 30_000 }).toBe(3);
   caller.open(address(), 3);
-  await expect.poll(() => sockets.length).toBe(4);
+  await expect.poll(() => sockets.length, { timeout: 30_000 }).toBe(4);
   for (const socket of sockets) socket.on('data', () => socket.write(`${head(2)}ok`));
   const replies = await Promise.all(Array.from({ length: 20 }, call));
   expect(replies.every(({ text }) => text === 'ok')).toBe(true);
   expect(sockets.length).toBe(4);
 });
 
-test('connections that nobody needs are dropped by and by', { timeout: 60_000 }, async () => {
+test('connections that nobody needs are dropped by and by', async () => {
   caller.open(address(), 4);
-  await expect.poll(() => sockets.length).toBe(4);
+  await expect.poll(() => sockets.length, { timeout: 30_000 }).toBe(4);
   const gone = (): number => sockets.filter((socket) => socket.destroyed || socket.readableEnded).length;
   for (const socket of sockets) socket.resume();
   await expect.poll(gone, { timeout: 50_000 }).toBe(4);
