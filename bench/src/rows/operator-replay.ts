@@ -128,7 +128,7 @@ export const operatorReplay: Row = {
         notes: [
           `Held against: ${slowest}; the ratios of neighbours lie between ${low.toFixed(2)} and ${high.toFixed(2)}.`,
           `The topic of an instance in site a (3 partitions, R = 3 over three sites), whose processes are stopped, with ${records} orders of ${accounts} accounts, records of ${recordBytes} bytes. An instance in site b with an empty database and without offsets takes them over through Toxiproxy: read, every hash worked out anew, committed in PostgreSQL (fsync on), registered with its engine, offset committed. Counted from the first records that are all of that to the last.`,
-          'Nothing of it is on chain in the first round, so its engine submits batches all the while; the later rounds find some of them executed. Signatures were verified by whoever accepted the operations, and are not verified again.',
+          'Nothing of it is on chain in the first round, so its engine submits batches all the while; the later rounds find some of them executed. The engine verifies the signature of each, in its one thread.',
           `Each limit has the host nearly to itself. Reading: kafkajs by itself, a group of one. Verifying: Node's crypto in the ${process.env['UV_THREADPOOL_SIZE'] ?? '4'} threads of its pool. Inserting: as many rows a transaction as the manager came to by itself (${batch} in the last round).`,
         ],
         samples: {
