@@ -12,7 +12,13 @@ export const operatorCoverage: readonly Coverage[] = [
       'gateway-avoids-unhealthy',
       'rejoined-instance-serves',
     ],
-    scenarios: ['operator-process', 'operator-standard-kill', 'operator-smoke', 'operator-kill'],
+    scenarios: [
+      'operator-all-killed',
+      'operator-process',
+      'operator-standard-kill',
+      'operator-smoke',
+      'operator-kill',
+    ],
   },
   {
     id: 'RC-02',
@@ -121,6 +127,7 @@ export const operatorCoverage: readonly Coverage[] = [
     guarantees: ['accepted-operations-end', 'writes-continue-elsewhere'],
     scenarios: [
       'operator-site',
+      'operator-standard-site',
       'operator-three-sites',
       'operator-witness',
       'operator-cut-off',
