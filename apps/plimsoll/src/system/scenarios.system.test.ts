@@ -6,7 +6,6 @@ import { command, failedIn, scratch, unsoundIn, verdictIn } from './command.fixt
 test.each([
   ['sequencer', 'kill'],
   ['sequencer', 'database'],
-  ['sequencer', 'site'],
   ['sequencer-python', 'kill'],
   ['operator', 'operator-smoke'],
 ])('%s holds under %s', async (subject, scenario) => {
