@@ -1,29 +1,44 @@
 import type { Operation } from '@plimsoll/interface/operator/operation';
 import { expect, test } from 'vitest';
-import { isStalled, WaitingRoom } from './waiting-room.ts';
+import { isStalled, WaitingRoom, type WaitingTime } from './waiting-room.ts';
+
+/** Time that was followed as it passed. */
+const at = (micros: number): WaitingTime => ({ chainMicros: micros, followedMicros: micros });
 
 test('patience ends in two steps, by the time of blocks', () => {
   const room = new WaitingRoom(100);
-  expect(room.look('0xa', true, 1000)).toBe('waits');
-  expect(room.look('0xa', true, 1099)).toBe('waits');
+  expect(room.look('0xa', true, at(1000))).toBe('waits');
+  expect(room.look('0xa', true, at(1099))).toBe('waits');
   expect(room.isExpired('0xa')).toBe(false);
-  expect(room.look('0xa', true, 1100)).toBe('expired');
+  expect(room.look('0xa', true, at(1100))).toBe('expired');
   expect(room.isExpired('0xa')).toBe(true);
-  expect(room.look('0xa', true, 1199)).toBe('expired');
-  expect(room.look('0xa', true, 1200)).toBe('over');
+  expect(room.look('0xa', true, at(1199))).toBe('expired');
+  expect(room.look('0xa', true, at(1200))).toBe('over');
 });
 
-test('what it waited for came in time: it starts anew; too late: it stays out', () => {
+test('what it waited for came in time: it starts anew, also shortly after; too late: it stays out', () => {
   const room = new WaitingRoom(100);
-  room.look('0xa', true, 1000);
-  expect(room.look('0xa', false, 1050)).toBe('waits');
-  expect(room.look('0xa', true, 1120)).toBe('waits');
-  expect(room.look('0xa', true, 1220)).toBe('expired');
+  room.look('0xa', true, at(1000));
+  expect(room.look('0xa', false, at(1050))).toBe('waits');
+  expect(room.look('0xa', true, at(1120))).toBe('waits');
+  expect(room.look('0xa', true, at(1220))).toBe('expired');
+  expect(room.look('0xa', false, at(1269))).toBe('waits');
+  expect(room.isExpired('0xa')).toBe(false);
+  expect(room.look('0xa', true, at(1300))).toBe('waits');
+  expect(room.look('0xa', true, at(1400))).toBe('expired');
   // Another instance may already have given it up.
-  expect(room.look('0xa', false, 1230)).toBe('expired');
-  expect(room.look('0xa', false, 1320)).toBe('over');
+  expect(room.look('0xa', false, at(1450))).toBe('expired');
+  expect(room.look('0xa', false, at(1500))).toBe('over');
   room.forget('0xa');
   expect(room.isExpired('0xa')).toBe(false);
+});
+
+test('who slept puts it into no batch when it wakes, and rejects nothing before it could hear of what came meanwhile', () => {
+  const room = new WaitingRoom(100);
+  room.look('0xa', true, at(1000));
+  expect(room.look('0xa', true, { chainMicros: 9000, followedMicros: 1010 })).toBe('expired');
+  expect(room.look('0xa', true, { chainMicros: 9189, followedMicros: 1199 })).toBe('expired');
+  expect(room.look('0xa', true, { chainMicros: 9190, followedMicros: 1200 })).toBe('over');
 });
 
 test('a nonce is not stalled while every lower one is on its way', () => {

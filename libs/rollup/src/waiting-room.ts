@@ -11,34 +11,43 @@ export type Patience =
   /** It is rejected with the reason that it waits for. */
   | 'over';
 
+/** Two clocks of one instance, microseconds. */
+export interface WaitingTime {
+  /** Time of the final block, which all instances share. */
+  readonly chainMicros: number;
+  /** Of that, what this instance has followed as it passed: not what it slept through or reads up on. */
+  readonly followedMicros: number;
+}
+
 /**
  * How long operations wait for what only others can bring: a missing nonce, an account, an order. Time is that of the
  * chain's blocks, which all instances share; while the chain stands still nobody's patience ends. After `waitMicros` an operation is left
- * out of batches, and only after twice that is it rejected: an instance that heard of it a little later has
- * stopped trying by then (RG-07). An instance that was cut off for longer than `waitMicros` is the limit of this: a lower nonce that it alone
- * takes may bring back what the others have given up.
+ * out of batches, and only after twice that, followed as it passed, is it rejected: an instance that heard of it a little later has
+ * stopped trying by then (RG-07), and one that was away has had time to hear what came meanwhile. What it waited for may still come
+ * between the two: early enough that nobody has rejected it, it goes on. An instance that was away for longer than all
+ * this is the limit: a lower nonce that it alone takes may bring back what the others have given up.
  */
 export class WaitingRoom {
-  readonly #since = new Map<Hex, { readonly micros: number; expired: boolean }>();
+  readonly #since = new Map<Hex, WaitingTime & { expired: boolean }>();
   readonly #waitMicros: number;
 
   constructor(waitMicros: number) {
     this.#waitMicros = waitMicros;
   }
 
-  /** Looks at an operation that is (or is no longer) stalled, at a final block's time in microseconds. */
-  look(hash: Hex, stalled: boolean, blockMicros: number): Patience {
+  /** Looks at an operation that is (or is no longer) stalled, at a final block. */
+  look(hash: Hex, stalled: boolean, now: WaitingTime): Patience {
     const seen = this.#since.get(hash);
-    if (!stalled && !seen?.expired) {
+    const waitedMicros = seen ? now.chainMicros - seen.chainMicros : 0;
+    if (!stalled && (!seen?.expired || waitedMicros < 1.5 * this.#waitMicros)) {
       this.#since.delete(hash);
       return 'waits';
     }
-    const entry = seen ?? { micros: blockMicros, expired: false };
+    const entry = seen ?? { ...now, expired: false };
     this.#since.set(hash, entry);
-    const waitedMicros = blockMicros - entry.micros;
     if (waitedMicros >= this.#waitMicros) entry.expired = true;
     if (!entry.expired) return 'waits';
-    return waitedMicros >= 2 * this.#waitMicros ? 'over' : 'expired';
+    return now.followedMicros - entry.followedMicros >= 2 * this.#waitMicros ? 'over' : 'expired';
   }
 
   /** Whether it is to be left out of batches. */

@@ -88,11 +88,17 @@ export function startEngine(context: EngineContext): Engine {
   let fruitlessIn = -1;
 
   const settle = (): void => {
-    const { micros } = view.final();
-    for (const { hash, reason } of outcomes.settle(view.accepted.final, micros)) {
-      metrics.rejected.inc({ reason });
-      const record: InvalidOperationRecord = { v: 1, hash, reason, finalHeight: view.accepted.final.height };
-      context.invalidOperations.add(record);
+    if (view.caughtUp()) {
+      for (const { hash, reason } of outcomes.settle(view.accepted.final, view.final().micros)) {
+        metrics.rejected.inc({ reason });
+        const record: InvalidOperationRecord = {
+          v: 1,
+          hash,
+          reason,
+          finalHeight: view.accepted.final.height,
+        };
+        context.invalidOperations.add(record);
+      }
     }
     metrics.pending.set(outcomes.book.size);
   };

@@ -7,7 +7,7 @@ import type { FinalVerdict } from '@plimsoll/rollup/judge-final';
 import { signerId } from '@plimsoll/rollup/judge-operation';
 import { PendingBook } from '@plimsoll/rollup/pending-book';
 import { accountOf, type State } from '@plimsoll/rollup/state';
-import { isStalled, WaitingRoom } from '@plimsoll/rollup/waiting-room';
+import { isStalled, WaitingRoom, type WaitingTime } from '@plimsoll/rollup/waiting-room';
 import type { EngineParts } from '../parts.ts';
 import type { BatchSource } from './batch-source.ts';
 
@@ -29,7 +29,11 @@ export interface Outcomes {
   readonly book: PendingBook<Entry>;
   /** Batches that became final, lowest first: what they executed is done. */
   readonly onFinal: (batches: readonly AcceptedBatch<BatchSource>[]) => void;
-  /** Judges what is new and what may have changed, on the final state and at the final block's time. Returns what is rejected for good. */
+  /**
+   * Judges what is new and what may have changed, on the final state and at the final block's time. Returns what is rejected for good.
+   * Only for who has caught up with the chain: on a state of long ago, and in time that is read up on within a moment, operations look as
+   * if they had waited in vain.
+   */
   readonly settle: (final: State, finalBlockMicros: number) => Rejection[];
   /** To be judged at the next `settle`. */
   readonly onRegistered: (hash: Hex) => void;
@@ -70,7 +74,17 @@ export function createOutcomes(
     }
   };
 
-  const judge = (entry: Entry, final: State, micros: number): Rejection | undefined => {
+  /** A step of the chain's time that is longer than this was not followed: the instance was paused, or cut off. */
+  const stepMicrosMax = waitMicros / 4;
+  let now: WaitingTime | undefined;
+
+  const pass = (chainMicros: number): WaitingTime => {
+    const stepMicros = Math.max(0, chainMicros - (now?.chainMicros ?? chainMicros));
+    const followedMicros = (now?.followedMicros ?? 0) + Math.min(stepMicros, stepMicrosMax);
+    return (now = { chainMicros, followedMicros });
+  };
+
+  const judge = (entry: Entry, final: State, at: WaitingTime): Rejection | undefined => {
     const { hash, operation } = entry;
     const verdict = verdictOn(entry, final);
     if (verdict.kind === 'executed') {
@@ -87,7 +101,7 @@ export function createOutcomes(
       (signer === undefined ? undefined : accountOf(final, signer)?.nonce) ?? 0,
       signer === undefined ? [] : book.ofSigner(String(signer)),
     );
-    const patience = room.look(hash, stalled, micros);
+    const patience = room.look(hash, stalled, at);
     if (stalled || room.isExpired(hash)) waiting.add(hash);
     else waiting.delete(hash);
     return patience === 'over' && verdict.waitsFor ? { hash, reason: verdict.waitsFor } : undefined;
@@ -111,12 +125,13 @@ export function createOutcomes(
       }
     },
     settle: (final, micros) => {
+      const at = pass(micros);
       for (const hash of waiting) toJudge.add(hash);
       const rejections: Rejection[] = [];
       for (const hash of toJudge) {
         const entry = book.get(hash);
         if (!entry) continue;
-        const rejection = judge(entry, final, micros);
+        const rejection = judge(entry, final, at);
         if (rejection) rejections.push(rejection);
       }
       toJudge.clear();
