@@ -1,3 +1,4 @@
+import { fromHex } from '@plimsoll/interface/operator/bytes';
 import { decodeBatchData } from '@plimsoll/interface/operator/batch-data';
 import type { Hex } from '@plimsoll/interface/operator/operation';
 import { keccak256 } from 'ethers';
@@ -23,7 +24,7 @@ export async function readBatch(rpc: ChainRpc, event: BatchAccepted): Promise<Ba
   ]);
   if (!transaction) throw new Error(`batch ${height}: its transaction ${transactionHash} is not there`);
   const { data } = decodeSubmitBatch(transaction.input);
-  if (keccak256(data) !== event.dataHash)
+  if (keccak256(fromHex(data)) !== event.dataHash)
     throw new Error(`batch ${height}: its transaction carries other data than the contract saw`);
   const submitter = transaction.from.toLowerCase() as Hex;
   return {

@@ -12,7 +12,15 @@ export function createServer(log: Logger): FastifyInstance {
     keepAliveTimeout: 60_000,
     forceCloseConnections: true,
     return503OnClosing: false,
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+    // Our schemas are what the type checker says: checking them against the schema of schemas takes a tenth of a start.
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        allErrors: false,
+        validateSchema: false,
+      },
+    },
   });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'no such path' } }),
