@@ -17,6 +17,7 @@ import { healthRoutes } from './http/health-routes.ts';
 import { listen } from './http/listen.ts';
 import { operationRoutes } from './http/operation-routes.ts';
 import { stateRoutes } from './http/state-routes.ts';
+import { openWaitingDoor } from './http/waiting-door.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { type EngineParts, referenceParts } from './parts.ts';
 import { createProverClient } from './prover/prover-client.ts';
@@ -161,15 +162,20 @@ function readGenesis(file: string): State {
   }
 }
 
-/** Waits for the chain to answer, then checks that it is the one that is meant. */
+/** Waits for the chain to answer, saying so meanwhile, then checks that it is the one that is meant. */
 async function meetContract(config: Config, rpc: ChainRpc, address: string, log: Logger): Promise<number> {
-  for (;;) {
-    try {
-      return await lookUpContract(rpc, config.chain, address);
-    } catch (error) {
-      if (error instanceof Problem) throw error;
-      log.warn({ because: (error as Error).message }, 'the chain is not there, trying again');
-      await sleep(200);
+  const door = openWaitingDoor(config, log);
+  try {
+    for (;;) {
+      try {
+        return await lookUpContract(rpc, config.chain, address);
+      } catch (error) {
+        if (error instanceof Problem) throw error;
+        await door.waiting((error as Error).message);
+        await sleep(200);
+      }
     }
+  } finally {
+    await door.close();
   }
 }

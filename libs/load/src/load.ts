@@ -37,10 +37,10 @@ interface Send {
 const requestTimeoutMs = 5000;
 const maxAttempts = 4;
 /**
- * Sends rehearsed at most, and not more than are made in a second: the first thousand take 80 µs of the processor each, and only after
+ * Sends rehearsed at most, and not more than are made in two seconds: the first thousand take 80 µs of the processor each, and only after
  * some thousands it is 25.
  */
-const rehearsedMax = 8000;
+const rehearsedMax = 20_000;
 /**
  * Sends made in one turn of the event loop at most: then the replies have theirs. Without it a late turn finds no connection free, since
  * nobody has read what came on them; opens one for each send; is later for it; and so on up to all that are allowed.
@@ -126,7 +126,7 @@ export class Load {
     const { ratePerSecond } = this.#plan.load;
     const uniform = random(this.#plan.seed, 'load', 'rehearsal');
     await rehearse(
-      Math.min(rehearsedMax, Math.ceil(ratePerSecond)),
+      Math.min(rehearsedMax, Math.ceil(ratePerSecond * 2)),
       this.#plan.members,
       () => drawSend(this.#drawOptions, uniform),
       this.#tools.clock,

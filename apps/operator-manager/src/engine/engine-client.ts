@@ -9,7 +9,8 @@ export interface EngineClient {
   /** Registers operations that are accepted: there is always room for them; idempotent by hash. */
   readonly register: (operations: readonly Registered[]) => Promise<void>;
   readonly health: () => Promise<HealthBody>;
-  readonly status: () => Promise<EngineStatus>;
+  /** Undefined while the engine has none, waiting for its chain. */
+  readonly status: () => Promise<EngineStatus | undefined>;
   /** A read; undefined where the engine answers that there is none. */
   readonly read: <Body>(path: string) => Promise<Body | undefined>;
   readonly close: () => Promise<void>;
@@ -82,7 +83,9 @@ export function openEngineClient({ engine }: Config): EngineClient {
     },
     status: async () => {
       const reply = await pool.request({ path: '/status', method: 'GET', signal: signal() });
-      return (await reply.body.json()) as EngineStatus;
+      if (reply.statusCode === 200) return (await reply.body.json()) as EngineStatus;
+      await reply.body.dump();
+      return undefined;
     },
     read: async <Body>(path: string) => {
       const reply = await pool.request({ path, method: 'GET', signal: signal() });

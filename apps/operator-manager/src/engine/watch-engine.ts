@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hex } from '@plimsoll/interface/operator/operation';
-import type { EngineClient } from './engine-client.ts';
+import type { HealthBody } from '@plimsoll/interface/health/health';
+import type { EngineClient, EngineStatus } from './engine-client.ts';
 
 /** What the manager knows of its engine. */
 export interface EngineView {
@@ -10,7 +11,7 @@ export interface EngineView {
   /** Why it says that it is not ready, or cannot be reached. */
   readonly reasons: readonly string[];
   readonly incarnation: string | undefined;
-  /** Nobody listens at its address. */
+  /** Nobody listens at its address, or who does has not started: it waits for its chain. */
   readonly gone: boolean;
   /** Operations that it holds. */
   readonly pendingCount: number;
@@ -41,24 +42,27 @@ export function watchEngine(
     gone: false,
     pendingCount: 0,
   };
+  const see = async (body: HealthBody, status: EngineStatus): Promise<EngineView> => {
+    const now = performance.now();
+    const isOther = status.rollup !== undefined && status.rollup !== rollup;
+    const reasons = body.ready ? [] : body.reasons;
+    if (body.incarnation !== view.incarnation) await onNew();
+    return {
+      answeredAtMs: now,
+      readyAtMs: isOther ? -Infinity : body.ready ? now : view.readyAtMs,
+      reasons: isOther
+        ? ['it is of another rollup: its chain id or contract is not that of [rollup] here']
+        : reasons,
+      incarnation: body.incarnation,
+      gone: false,
+      pendingCount: status.pendingCount,
+    };
+  };
   const poll = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       try {
         const [body, status] = await Promise.all([engine.health(), engine.status()]);
-        const now = performance.now();
-        const isOther = status.rollup !== undefined && status.rollup !== rollup;
-        const reasons = body.ready ? [] : body.reasons;
-        if (body.incarnation !== view.incarnation) await onNew();
-        view = {
-          answeredAtMs: now,
-          readyAtMs: isOther ? -Infinity : body.ready ? now : view.readyAtMs,
-          reasons: isOther
-            ? ['it is of another rollup: its chain id or contract is not that of [rollup] here']
-            : reasons,
-          incarnation: body.incarnation,
-          gone: false,
-          pendingCount: status.pendingCount,
-        };
+        view = status ? await see(body, status) : { ...view, gone: true, reasons: body.reasons };
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         view = { ...view, gone: code === 'ECONNREFUSED', reasons: [`does not answer: ${message}`] };

@@ -5,12 +5,14 @@ import type { Hex, Operation, SignedOperation } from '@plimsoll/interface/operat
 import { amountToJson, paramsOf, writeMethods } from '@plimsoll/interface/operator/params';
 import {
   AccountStateReply,
+  AccountReply,
   NonceReply,
   OperationReply,
   OrderReply,
   OutboundReply,
   RedemptionReply,
 } from '@plimsoll/interface/operator/replies';
+import type { OperatorErrorCode } from '@plimsoll/interface/operator/errors';
 import { pointOf, signHash } from '@plimsoll/interface/operator/signature';
 import { Agent } from 'undici';
 import type { Static } from 'typebox';
@@ -191,9 +193,26 @@ export class OperatorContext implements AnyContext {
   ): Promise<Static<typeof AccountStateReply>> {
     return this.until(`the final state of account ${id} at nonce ${nonce}`, async () => {
       const reply = await this.rpc('pazkp_getAccountState', [id], endpoint);
+      if (this.#hasNotHeard(reply, 'ACCOUNT_NOT_FOUND', endpoint)) return undefined;
       const state = expectResult(reply, AccountStateReply, 'getAccountState');
       return state.nonce >= nonce ? state : undefined;
     });
+  }
+
+  /** An account by its id, once there is one. */
+  async accountById(id: number): Promise<Static<typeof AccountReply>['account']> {
+    return this.until(`account ${id} by its id`, async () => {
+      const reply = await this.rpc('pazkp_findAccountById', [id]);
+      if (this.#hasNotHeard(reply, 'ACCOUNT_NOT_FOUND')) return undefined;
+      return expectResult(reply, AccountReply, 'findAccountById').account;
+    });
+  }
+
+  /** Behind a gateway another instance may answer than before, which reads the same batch a little later; at one instance nothing goes back. */
+  #hasNotHeard(reply: RpcReply, code: OperatorErrorCode, endpoint = this.endpoint): boolean {
+    const found = codeOf(reply);
+    const isGateway = this.target.gateways.some(({ instance }) => instance === endpoint.instance);
+    return isGateway && 'code' in found && found.code === code;
   }
 
   /** What an endpoint says of an operation now. Through a gateway: what a node says that has heard of it. */
@@ -204,12 +223,11 @@ export class OperatorContext implements AnyContext {
     endpoint = this.endpoint,
   ): Promise<Static<typeof OrderReply> | Static<typeof OutboundReply>> {
     const [method, schema] = finds[kind];
-    const isGateway = this.target.gateways.some(({ instance }) => instance === endpoint.instance);
     return this.until(`a node that knows ${hash}`, async () => {
       const reply = await this.rpc(method, [accountId, hash], endpoint);
-      const found = codeOf(reply);
-      const unknown = 'code' in found && found.code === 'OPERATION_NOT_FOUND';
-      return unknown && isGateway ? undefined : expectResult(reply, schema, method);
+      return this.#hasNotHeard(reply, 'OPERATION_NOT_FOUND', endpoint)
+        ? undefined
+        : expectResult(reply, schema, method);
     });
   }
 

@@ -8,7 +8,10 @@ import { touchesSeries, touchedInstances } from '../measure/touched.ts';
 import { duration, runTime } from '../words.ts';
 import { Witnesses } from '../witnesses.ts';
 
-/** Faults after which connections close at once: the shorter bound holds. A storm is many of them and has no single bound. */
+/**
+ * Faults after which connections close at once: the shorter bound holds. A storm is many of them and has no single bound. A dead site with
+ * brokers in it is none of them: Kafka's controller goes by a broker's session, not by its connections.
+ */
 const processDied = new Set(['kill', 'instance-kill', 'restart', 'stop-graceful', 'site-dead']);
 const unbounded = new Set(['restart-storm', 'link-flap', 'link-slow', 'link-narrow', 'database-slow']);
 
@@ -27,6 +30,7 @@ export function continued(
   const trials = context.evidence(faultTrials);
   const probes = context.evidence(probesOf);
   const { takeOverMs, hostLostMs } = context.bounds;
+  const hasBrokers = context.plan.scenario.topology.kafka !== 'none';
   return {
     on: {},
     finish(): Finding {
@@ -35,7 +39,8 @@ export function continued(
       for (const trial of trials.all) {
         if (!trial.bit || unbounded.has(trial.fault) || !wanted(trial)) continue;
         if (touchedInstances(context, trial.touches).length === 0) continue;
-        const boundMs = processDied.has(trial.fault) ? takeOverMs : Math.max(takeOverMs, hostLostMs);
+        const isNoticed = processDied.has(trial.fault) && !(trial.fault === 'site-dead' && hasBrokers);
+        const boundMs = isNoticed ? takeOverMs : Math.max(takeOverMs, hostLostMs);
         const together = togetherWith(trials, trial);
         // One beside it that spares nobody is everybody's excuse.
         if (together.some((each) => touchedInstances(context, each.touches).length === 0)) continue;

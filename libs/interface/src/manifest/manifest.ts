@@ -86,7 +86,7 @@ export type Need = Type.Static<typeof Need>;
  * a file, see operator/kafka-topics.ts) {{needs.chain.urls}} (JSON array) {{needs.chain.contract}} {{needs.chain.chainId}}
  * {{needs.chain.keyFile}} {{needs.chain.submitters}} (JSON array: addresses of its operator's keys in its role, its own
  * included, the same order for all) {{beside.ROLE}} (`host:port` of the api port of that role's instance with the same site and
- * number) {{peers.ROLE}} (JSON array of `host:port` of all that role's api ports, as seen from
+ * number) {{peers.ROLE}} (JSON array of `host:port` of the api ports of all that role's instances of its operator, as seen from
  * this site, itself included) {{total}} (number of nodes) {{node}} (a Node ≥ 24 binary) {{manifestDir}} (folder of
  * the file in which it is written). {{instance}} is `<role>-<site>-<n>`; {{ordinal}} counts a role's copies from 0 over
  * all sites; {{incarnation}} counts starts from 1; {{dataDir}} is kept across restarts. The process runs in the folder

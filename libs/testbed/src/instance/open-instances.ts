@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { TemplateValues } from '@plimsoll/interface/manifest/expand';
 import { ProcessClock } from '../clock/process-clock.ts';
+import { ofOneOperator } from './of-one-operator.ts';
 import { formatAddress } from '../lease/address-plan.ts';
 import type { Layout } from '../lease/lay-out.ts';
 import type { SimulatedChain } from '../services/chain/simulated-chain.ts';
@@ -32,9 +33,9 @@ export function openInstances(
     const peers = [...roles].map((role) => {
       const all = layout.instances.flatMap((other) => {
         const api = other.ports['api'];
-        return other.placement.component.role === role && api !== undefined
-          ? [formatAddress(api.from(site))]
-          : [];
+        const isPeer =
+          other.placement.component.role === role && ofOneOperator(options.chain, site, other.placement.site);
+        return isPeer && api !== undefined ? [formatAddress(api.from(site))] : [];
       });
       return [`peers.${role}`, JSON.stringify(all)] as const;
     });

@@ -23,9 +23,8 @@ export default {
         ? undefined
         : expectResult(reply, AccountReply, 'findAccountByPublicKey');
     });
-    const byId = await context.rpc('pazkp_findAccountById', [account.id]);
-    const same = expectResult(byId, AccountReply, 'findAccountById').account;
-    expect(same.publicKey === publicKey, 'findAccountById shows another key.', byId.evidence);
+    const byId = await context.accountById(account.id);
+    expect(byId.publicKey === publicKey, 'findAccountById shows another key.', [JSON.stringify(byId)]);
     const state = await context.stateOf(account);
     expect(
       state.nonce === 0 &&

@@ -13,6 +13,7 @@ import { Cluster } from './cluster.ts';
 import { findKafka } from './find-kafka.ts';
 import type { KafkaService, KafkaShape, MadeTopic } from './kafka-service.ts';
 import type { BrokerPlan } from './plan-clusters.ts';
+import { ofOneOperator } from '../../instance/of-one-operator.ts';
 import { planTopics, type TopicPlan } from './plan-topics.ts';
 
 /** The brokers of a testbed with what its instances are told of them. */
@@ -131,7 +132,7 @@ export async function openKafka(
   );
   const topics = await Promise.all(plans.map((plan) => makeTopic(clusters, plan)));
   const service = new Kafka(kafka.shape, clusters, topics, directory);
-  await Promise.all(options.sites.map((site) => writeTopicsFile(service, site)));
+  await Promise.all(options.sites.map((site) => writeTopicsFile(service, site, options.chain)));
   return service;
 }
 
@@ -155,10 +156,13 @@ async function makeTopic(clusters: readonly Cluster[], plan: TopicPlan): Promise
   };
 }
 
-async function writeTopicsFile(service: Kafka, site: string): Promise<void> {
+async function writeTopicsFile(service: Kafka, site: string, chain: TestbedOptions['chain']): Promise<void> {
+  const own = service.topics.filter(
+    (made) => made.site === undefined || ofOneOperator(chain, site, made.site),
+  );
   const file: KafkaTopicsFile = {
     plimsoll: 1,
-    topics: service.topics.map((made) => ({
+    topics: own.map((made) => ({
       topic: made.topic,
       name: made.name,
       ...(made.owner === undefined ? {} : { owner: made.owner }),
