@@ -47,7 +47,7 @@ const rehearsedMax = 20_000;
  */
 const turnMax = 64;
 /** Connections opened beforehand, for each send a second: those in flight while a reply takes 5 ms. */
-const openedShare = 0.005;
+const openedShare = 0.02;
 /** Refusals that sending again can cure; others mean that the request itself is wrong, or that it is over. */
 const curable: ReadonlySet<string> = new Set([
   'NOT_SENT',

@@ -16,6 +16,24 @@ test('the other one goes on after a moment', () => expect(beside('kill', [1000, 
 test('longer than the take-over claimed', () => expect(beside('kill', [1000, 1600])).toBe('FAIL'));
 test('a lost host may take longer', () => expect(beside('pause-long', [1000, 1600])).toBe('PASS'));
 test('but not for ever', () => expect(beside('pause-long', [1000, 3000])).toBe('FAIL'));
+test('a dead site is noticed by its closed connections; one with brokers by the end of a session, like a lost host', () => {
+  const story = new Story({
+    trials: [{ fault: 'site-dead', class: 'site', target: 'site:a' }],
+    endMs: 6000,
+  })
+    .fault(0, 1000, 3000, ['a', 'a-1'])
+    .probes('write', 'b-1', [1000, 1600]);
+  const { plan } = story;
+  const judged = (kafka: NonNullable<typeof plan.scenario.topology.kafka>) => {
+    const topology = { ...plan.scenario.topology, kafka };
+    return examine(guarantee, {
+      plan: { ...plan, scenario: { ...plan.scenario, topology } },
+      records: (alter) => story.records(alter),
+    }).verdict;
+  };
+  expect(judged('none')).toBe('FAIL');
+  expect(judged('stretched')).toBe('PASS');
+});
 test('a storm of faults has no single bound', () => {
   expect(beside('restart-storm', [1000, 3000])).toBe('NOT_TESTED');
 });
@@ -28,13 +46,19 @@ test('nor does one that leaves a gateway without any node', () => {
     .fault(0, 1000, 3000, ['a-1', 'b-1'])
     .probes('write', 'gateway-a', [1000, 5000]);
   const gateways = [{ name: 'gateway-a', site: 'a' }];
-  const seen = (nodes: typeof story.plan.nodes) =>
-    examine(guarantee, {
-      plan: { ...story.plan, nodes, gateways },
+  const { plan } = story;
+  const seen = (nodes: typeof plan.nodes, operatorIds?: Record<string, number>) => {
+    const topology = { ...plan.scenario.topology, ...(operatorIds ? { chain: { operatorIds } } : {}) };
+    return examine(guarantee, {
+      plan: { ...plan, nodes, gateways, scenario: { ...plan.scenario, topology } },
       records: (alter) => story.records(alter),
     }).verdict;
-  expect(seen(story.plan.nodes)).toBe('NOT_TESTED');
-  expect(seen([...story.plan.nodes, { name: 'b-2', site: 'b' }])).toBe('FAIL');
+  };
+  expect(seen(plan.nodes)).toBe('NOT_TESTED');
+  const more = [...plan.nodes, { name: 'b-2', site: 'b' }];
+  expect(seen(more)).toBe('FAIL');
+  // The node that stands is another operator's.
+  expect(seen(more, { a: 1, b: 2 })).toBe('NOT_TESTED');
 });
 test('nor does one beside such a fault', () => {
   const story = new Story({

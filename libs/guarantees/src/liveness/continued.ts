@@ -30,7 +30,7 @@ export function continued(
   const trials = context.evidence(faultTrials);
   const probes = context.evidence(probesOf);
   const { takeOverMs, hostLostMs } = context.bounds;
-  const hasBrokers = context.plan.scenario.topology.kafka !== 'none';
+  const hasBrokers = (context.plan.scenario.topology.kafka ?? 'none') !== 'none';
   return {
     on: {},
     finish(): Finding {
@@ -45,9 +45,7 @@ export function continued(
         // One beside it that spares nobody is everybody's excuse.
         if (together.some((each) => touchedInstances(context, each.touches).length === 0)) continue;
         const touches = together.flatMap((each) => each.touches);
-        // With every node gone a gateway that stands has nobody to send to.
         const touched = touchedInstances(context, touches);
-        if (context.nodes.every(({ name }) => touched.includes(name))) continue;
         const end = nextFault(trials, trial);
         const window = {
           fromMicros: trial.appliedMicros,
@@ -56,7 +54,7 @@ export function continued(
         };
         for (const series of probes.all()) {
           if (series.probe !== probe || touchesSeries(context, touches, series)) continue;
-          if (blocked(touches, series.instance)) continue;
+          if (blocked(touches, series.instance) || isAlone(series.instance, touched)) continue;
           const outage = longestOutage(series, window);
           if (outage === undefined) continue;
           checked += 1;
@@ -85,6 +83,16 @@ export function continued(
     const site = [...context.nodes, ...context.gateways].find(({ name }) => name === instance)?.site;
     const lost = context.sites.filter((each) => touches.includes(each));
     return site !== undefined && lost.length > 0 && blocksByRule(context.plan.scenario.topology, site, lost);
+  }
+
+  /** With every node of its operator gone a gateway that stands has nobody to send to. */
+  function isAlone(instance: string, touched: readonly string[]): boolean {
+    const gateway = context.gateways.find(({ name }) => name === instance);
+    if (gateway === undefined) return false;
+    const operators = context.plan.scenario.topology.chain?.operatorIds;
+    return context.nodes.every(
+      ({ name, site }) => touched.includes(name) || operators?.[site] !== operators?.[gateway.site],
+    );
   }
 
   /** Whether another fault that touches the series had been gone for less than the recovery time. */
