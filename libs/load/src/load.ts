@@ -46,7 +46,7 @@ const rehearsedMax = 20_000;
  * nobody has read what came on them; opens one for each send; is later for it; and so on up to all that are allowed.
  */
 const turnMax = 64;
-/** Connections opened beforehand, for each send a second: those in flight while a reply takes 5 ms. */
+/** Connections opened beforehand, for each send a second: those in flight while a reply takes 20 ms, as the first ones do. */
 const openedShare = 0.02;
 /** Refusals that sending again can cure; others mean that the request itself is wrong, or that it is over. */
 const curable: ReadonlySet<string> = new Set([
