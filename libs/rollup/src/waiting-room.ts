@@ -24,8 +24,9 @@ export interface WaitingTime {
  * chain's blocks, which all instances share; while the chain stands still nobody's patience ends. After `waitMicros` an operation is left
  * out of batches, and only after twice that, followed as it passed, is it rejected: an instance that heard of it a little later has
  * stopped trying by then (RG-07), and one that was away has had time to hear what came meanwhile. What it waited for may still come
- * between the two: early enough that nobody has rejected it, it goes on. An instance that was away for longer than all
- * this is the limit: a lower nonce that it alone takes may bring back what the others have given up.
+ * between the two: until a quarter of `waitMicros` before the end it goes on, since nobody has rejected it; later it stays out until the
+ * end is over, and whoever has not rejected it then goes on: nothing hangs (RG-01). The limit is an instance that heard of it later than the
+ * others by more than that quarter, or was away for longer than all this: it may bring back what the others have given up.
  */
 export class WaitingRoom {
   readonly #since = new Map<Hex, WaitingTime & { expired: boolean }>();
@@ -39,7 +40,8 @@ export class WaitingRoom {
   look(hash: Hex, stalled: boolean, now: WaitingTime): Patience {
     const seen = this.#since.get(hash);
     const waitedMicros = seen ? now.chainMicros - seen.chainMicros : 0;
-    if (!stalled && (!seen?.expired || waitedMicros < 1.5 * this.#waitMicros)) {
+    const isOver = seen !== undefined && now.followedMicros - seen.followedMicros >= 2 * this.#waitMicros;
+    if (!stalled && (!seen?.expired || waitedMicros < 1.75 * this.#waitMicros || isOver)) {
       this.#since.delete(hash);
       return 'waits';
     }
@@ -47,7 +49,7 @@ export class WaitingRoom {
     this.#since.set(hash, entry);
     if (waitedMicros >= this.#waitMicros) entry.expired = true;
     if (!entry.expired) return 'waits';
-    return now.followedMicros - entry.followedMicros >= 2 * this.#waitMicros ? 'over' : 'expired';
+    return isOver ? 'over' : 'expired';
   }
 
   /** Whether it is to be left out of batches. */
