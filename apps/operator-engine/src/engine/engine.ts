@@ -88,17 +88,11 @@ export function startEngine(context: EngineContext): Engine {
   let fruitlessIn = -1;
 
   const settle = (): void => {
-    if (view.caughtUp()) {
-      for (const { hash, reason } of outcomes.settle(view.accepted.final, view.final().micros)) {
-        metrics.rejected.inc({ reason });
-        const record: InvalidOperationRecord = {
-          v: 1,
-          hash,
-          reason,
-          finalHeight: view.accepted.final.height,
-        };
-        context.invalidOperations.add(record);
-      }
+    const { final } = view.accepted;
+    const rejections = view.caughtUp() ? outcomes.settle(final, view.final().micros) : [];
+    for (const { hash, reason } of rejections) {
+      metrics.rejected.inc({ reason });
+      context.invalidOperations.add({ v: 1, hash, reason, finalHeight: final.height });
     }
     metrics.pending.set(outcomes.book.size);
   };

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { operatorOf } from '../../instance/of-one-operator.ts';
 import type { Surroundings } from '../../surroundings.ts';
 import type { TestbedOptions } from '../../testbed.ts';
 import { ChainProcess } from './chain-process.ts';
@@ -46,7 +47,7 @@ export async function openChain(
     name,
     role: component.role,
     address: keys.submitterKey(name).address,
-    operatorId: chain?.operatorIds?.[site] ?? 1,
+    operatorId: operatorOf(chain, site),
   }));
   const rpc = process.rpc();
   for (const { address } of submitters) {
