@@ -33,8 +33,9 @@ async function select(ask: Ask, kind: keyof typeof kindBytes, query: ListQuery):
     values.push(value);
     conditions.push(condition.replace('?', `$${values.length}`));
   };
-  only('from_id = ?', query.fromAccountId);
-  only('to_id = ?', query.toAccountId);
+  // An account's operations are found by their signer, who receives what he redeems and sends all else.
+  only(kind === 'redeem-order' ? 'from_id = ?' : 'signer = ?', query.fromAccountId);
+  only(kind === 'redeem-order' ? 'signer = ?' : 'to_id = ?', query.toAccountId);
   only('target = ?', query.toEthereumAddress && fromHex(query.toEthereumAddress));
   only('status = ?', query.status);
   only('amount >= ?::numeric', query.minAmount?.toString());
